@@ -1,0 +1,111 @@
+"""From similarities to an order: fusion, the pull of coverage, a spread over employers. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.types import Reason
+
+Values = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What counts how much in the order. Chosen on our own evaluation profiles.
+
+    All terms are in standard deviations over the pool before they are weighed.
+    """
+
+    meaning: float = 0.4
+    wording: float = 1.0
+    coverage: float = 0.3
+    ambition: float = 0.35
+    """People say more, and more exactly, of what they can than of what they want."""
+    gate_missing: float = 0.4
+    same_employer: float = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Middle and spread of a similarity over the pool, against which one value is judged."""
+
+    middle: float
+    deviation: float
+
+    def standard(self, values: Values) -> Values:
+        """Values in standard deviations from the middle."""
+        found: Values = ((values - self.middle) / self.deviation).astype(np.float32)
+        return found
+
+
+_PRIOR_COUNT = 8
+"""A pool of a few says little about spread; it counts as if so many usual values were there."""
+
+
+def spread(sample: Values, usual_middle: float, usual_deviation: float) -> Spread:
+    """Estimate the spread from a sample, drawn to the usual values when the sample is small."""
+    count = len(sample)
+    if not count:
+        return Spread(usual_middle, usual_deviation)
+    middle = (float(sample.sum()) + _PRIOR_COUNT * usual_middle) / (count + _PRIOR_COUNT)
+    squares = float(((sample - middle) ** 2).sum())
+    variance = (squares + _PRIOR_COUNT * usual_deviation**2) / (count + _PRIOR_COUNT)
+    return Spread(middle, max(variance**0.5, 1e-4))
+
+
+def coverage_score(reasons: Sequence[Reason]) -> float | None:
+    """Mean strength over what is asked, 0 to 1, critical ones double; None when nothing counts.
+
+    Legal gates are facts and stay out of it.
+    """
+    weighed = [
+        (reason.strength, 2.0 if reason.requirement.critical else 1.0)
+        for reason in reasons
+        if not reason.requirement.legal
+    ]
+    if not weighed:
+        return None
+    total = sum(weight for _, weight in weighed)
+    return sum(strength * weight for strength, weight in weighed) / total
+
+
+def to_unit(total: float) -> float:
+    """The summed evidence, in standard deviations, as a score from 0 to 1 that keeps the order."""
+    return float(1 / (1 + np.exp(min((1.5 - total) / 1.2, 700.0))))
+
+
+def spread_over_employers(
+    scored: Sequence[tuple[float, str, str | None]], weight: float
+) -> list[int]:
+    """Order (score, id, employer) so that one employer does not fill the first page.
+
+    Greedy: each earlier place of the same employer costs `weight` times the square root of
+    their number, in the unit of the scores. Ties go by id. Returns positions in `scored`.
+    """
+    order = sorted(range(len(scored)), key=lambda i: (-scored[i][0], scored[i][1]))
+    queues: dict[str, list[int]] = {}
+    for position in order:
+        # Without an employer each stands for itself.
+        employer = scored[position][2] or f"\0{scored[position][1]}"
+        queues.setdefault(employer, []).append(position)
+    # Only the employer that was chosen changes its offer, so a heap of offers suffices.
+    offers: list[tuple[float, str, str, int]] = []
+
+    def offer(employer: str, earlier: int) -> None:
+        if earlier < len(queues[employer]):
+            score, identifier, _ = scored[queues[employer][earlier]]
+            heappush(offers, (weight * earlier**0.5 - score, identifier, employer, earlier))
+
+    for employer in queues:
+        offer(employer, 0)
+    found: list[int] = []
+    while offers:
+        _, _, employer, earlier = heappop(offers)
+        found.append(queues[employer][earlier])
+        offer(employer, earlier + 1)
+    return found

@@ -1,0 +1,1 @@
+"""How the files in `data/encoder` were made. Not needed to run the portal."""
