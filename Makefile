@@ -1,0 +1,73 @@
+# Two commands do everything: `make run` and `make test`. Both are safe to repeat.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3.11
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+FLASK := $(BIN)/flask --app portal.wsgi
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard portal/translations/*/LC_MESSAGES/messages.po))
+export PORT
+
+.PHONY: help run test check unit postgres browser bench evaluate messages clean
+
+help: ## Say what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: $(VENV)/run.stamp $(CATALOGUES) ## Set everything up and serve the portal
+	@$(FLASK) db upgrade --quiet 2>/dev/null || $(FLASK) db upgrade
+	@$(FLASK) seed-demo
+	@$(FLASK) rebuild-index --missing
+	@echo
+	@echo "Bekwaam: http://127.0.0.1:$(PORT)    (stop with Ctrl+C)"
+	@echo
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/honcho start
+
+test: check unit postgres browser ## Run all checks and all tests
+
+check: $(VENV)/dev.stamp $(CATALOGUES) ## Format, lint, types, import rules
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	PYTHONPATH=. $(BIN)/lint-imports
+
+unit: $(VENV)/dev.stamp $(CATALOGUES) ## Tests of the engine, and of the portal on SQLite
+	$(BIN)/pytest --ignore=tests/browser
+
+postgres: $(VENV)/dev.stamp $(CATALOGUES) ## Tests of the portal on PostgreSQL
+	TEST_DATABASE=postgres $(BIN)/pytest tests/portal tests/architecture
+
+browser: $(VENV)/dev.stamp $(CATALOGUES) ## Journeys in a real Chromium
+	$(BIN)/pytest tests/browser -rs
+
+bench: $(VENV)/dev.stamp ## Print how quick the engine is, against named baselines
+	$(BIN)/python -m matcher bench
+
+evaluate: $(VENV)/dev.stamp ## Print how good the order is, against named baselines
+	$(BIN)/python -m matcher evaluate
+
+messages: $(VENV)/dev.stamp ## Bring the catalogues up to date with the texts
+	@mkdir -p var
+	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k _n -k lazy_gettext -k lazy_ngettext:1,2 \
+		--project=Bekwaam --version=0 --no-location --sort-output --no-wrap -o var/messages.pot .
+	$(BIN)/pybabel -q update -N --no-wrap --ignore-obsolete --ignore-pot-creation-date \
+		-i var/messages.pot -d portal/translations
+
+clean: ## Remove what was made, the database included
+	rm -rf $(VENV) var portal/translations/*/LC_MESSAGES/*.mo
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements.txt | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements.txt requirements-dev.txt | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(VENV)/run.stamp
+
+%.mo: %.po | $(VENV)/run.stamp
+	$(BIN)/pybabel -q compile -i $< -o $@ -l $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $<)))

@@ -1,0 +1,1 @@
+"""The portal: people, rules and records around the matcher."""

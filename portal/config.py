@@ -1,0 +1,292 @@
+"""Reads the environment once, and refuses what would not be safe.
+
+`load` is the only place that knows the names of environment variables.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from portal import clock
+
+ROOT = Path(__file__).resolve().parent.parent
+ENVIRONMENTS = ("development", "production", "test")
+_TRUE = {"1", "true", "yes", "on"}
+_FALSE = {"0", "false", "no", "off"}
+
+
+class ConfigError(RuntimeError):
+    """The environment does not describe a portal that can run safely."""
+
+
+def _n(text: str) -> str:
+    """Mark a text for the catalogue; Flask-Security translates it when it is shown."""
+    return text
+
+
+_SECURITY_MESSAGES: dict[str, tuple[str, str]] = {
+    "CONFIRM_REGISTRATION": (
+        _n("Dank je. We hebben een mail gestuurd naar %(email)s. Klik op de link daarin."),
+        "success",
+    ),
+    "EMAIL_CONFIRMED": (_n("Dank je. Je e-mailadres is bevestigd."), "success"),
+    "ALREADY_CONFIRMED": (_n("Je e-mailadres was al bevestigd."), "info"),
+    "INVALID_CONFIRMATION_TOKEN": (_n("Deze link klopt niet. Vraag een nieuwe aan."), "error"),
+    "CONFIRMATION_EXPIRED": (
+        _n("Deze link is niet meer geldig. We hebben een nieuwe gestuurd naar %(email)s."),
+        "error",
+    ),
+    "CONFIRMATION_REQUEST": (
+        _n("We hebben een mail gestuurd naar %(email)s. Klik op de link daarin."),
+        "info",
+    ),
+    "CONFIRMATION_REQUIRED": (
+        _n("Bevestig eerst je e-mailadres. Klik op de link in de mail die je van ons kreeg."),
+        "error",
+    ),
+    "FORGOT_PASSWORD": (_n("Wachtwoord vergeten?"), "info"),
+    "PASSWORD_RESET_REQUEST": (
+        _n("Als %(email)s bij ons bekend is, krijg je een mail om een nieuw wachtwoord te kiezen."),
+        "info",
+    ),
+    "PASSWORD_RESET_EXPIRED": (
+        _n("Deze link is niet meer geldig. We hebben een nieuwe gestuurd naar %(email)s."),
+        "error",
+    ),
+    "INVALID_RESET_PASSWORD_TOKEN": (_n("Deze link klopt niet. Vraag een nieuwe aan."), "error"),
+    "PASSWORD_RESET": (_n("Je nieuwe wachtwoord is opgeslagen. Je bent ingelogd."), "success"),
+    "PASSWORD_RESET_NO_LOGIN": (
+        _n("Je nieuwe wachtwoord is opgeslagen. Log ermee in."),
+        "success",
+    ),
+    "PASSWORD_IS_THE_SAME": (_n("Kies een ander wachtwoord dan het oude."), "error"),
+    "PASSWORD_INVALID_LENGTH": (
+        _n("Kies een wachtwoord van %(length)s tekens of meer."),
+        "error",
+    ),
+    "PASSWORD_NOT_PROVIDED": (_n("Vul je wachtwoord in."), "error"),
+    "RETYPE_PASSWORD_MISMATCH": (_n("De twee wachtwoorden zijn niet gelijk."), "error"),
+    "EMAIL_NOT_PROVIDED": (_n("Vul je e-mailadres in."), "error"),
+    "INVALID_EMAIL_ADDRESS": (
+        _n("Dit is geen geldig e-mailadres. Een adres ziet eruit als naam@voorbeeld.nl."),
+        "error",
+    ),
+    "EMAIL_ALREADY_ASSOCIATED": (_n("Er is al een account met %(email)s."), "error"),
+    "GENERIC_AUTHN_FAILED": (
+        _n("Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze na en probeer opnieuw."),
+        "error",
+    ),
+    "USER_DOES_NOT_EXIST": (_n("Dit e-mailadres kennen we niet."), "error"),
+    "INVALID_PASSWORD": (_n("Dit wachtwoord klopt niet."), "error"),
+    "DISABLED_ACCOUNT": (
+        _n("Dit account staat uit. Vraag de beheerder om het weer aan te zetten."),
+        "error",
+    ),
+    "GENERIC_RECOVERY": (
+        _n("Als dit e-mailadres bij ons bekend is, krijg je een mail."),
+        "info",
+    ),
+    "INVALID_REDIRECT": (
+        _n("Deze link klopt niet. Log in en kies zelf waar je heen wilt."),
+        "error",
+    ),
+    "LOGIN": (_n("Log in om deze pagina te zien."), "info"),
+    "PASSWORD_CHANGE": (_n("Je wachtwoord is veranderd."), "success"),
+    "UNAUTHENTICATED": (_n("Log in om deze pagina te zien."), "info"),
+}
+
+
+def _flag(environ: Mapping[str, str], name: str, default: bool) -> bool:
+    value = environ.get(name, "").strip().lower()
+    if not value:
+        return default
+    if value in _TRUE:
+        return True
+    if value in _FALSE:
+        return False
+    raise ConfigError(f"{name}: give 1 or 0, not {value!r}")
+
+
+def _number(environ: Mapping[str, str], name: str, default: int) -> int:
+    value = environ.get(name, "").strip()
+    try:
+        number = int(value) if value else default
+    except ValueError:
+        raise ConfigError(f"{name}: give a whole number, not {value!r}") from None
+    if number < 0:
+        raise ConfigError(f"{name}: give 0 or more, not {value!r}")
+    return number
+
+
+def database_url(url: str) -> str:
+    """Name psycopg as the driver for a plain PostgreSQL address."""
+    for scheme in ("postgresql://", "postgres://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url.removeprefix(scheme)
+    return url
+
+
+def _development_secret(var: Path) -> str:
+    """Return the secret of this checkout; made once, readable by its owner alone."""
+    path = var / "secret"
+    if not path.exists():
+        fresh = var / f".secret-{os.getpid()}-{secrets.token_hex(4)}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(48) + "\n", encoding="ascii")
+        try:
+            # A link never replaces: of processes that start together, one secret wins.
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    secret = path.read_text(encoding="ascii").strip()
+    if not secret:
+        raise ConfigError(f"{path} is empty; remove it, a new secret is made at the next start")
+    return secret
+
+
+def _secrets(environ: Mapping[str, str], environment: str, var: Path) -> tuple[str, str]:
+    key = environ.get("SECRET_KEY", "")
+    salt = environ.get("SECURITY_PASSWORD_SALT", "")
+    if environment == "production":
+        for name, value in (("SECRET_KEY", key), ("SECURITY_PASSWORD_SALT", salt)):
+            if len(value) < 32:
+                raise ConfigError(f"{name}: production needs one of at least 32 characters")
+        if key == salt:
+            raise ConfigError("SECURITY_PASSWORD_SALT: give another value than SECRET_KEY")
+        return key, salt
+    if environment == "test":
+        return key or "test-key", salt or "test-salt"
+    secret = "" if key and salt else _development_secret(var)
+    return key or secret, salt or f"salt-{secret}"
+
+
+def var_folder(environ: Mapping[str, str]) -> Path:
+    """Return the folder for what the portal keeps on disk; made if it is absent."""
+    var = Path(environ.get("BEKWAAM_VAR") or ROOT / "var")
+    var.mkdir(parents=True, exist_ok=True)
+    return var
+
+
+def load(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Return the Flask configuration that this environment describes.
+
+    Raises ConfigError when it lacks something or contradicts itself.
+    """
+    environment = environ.get("BEKWAAM_ENV", "development")
+    if environment not in ENVIRONMENTS:
+        raise ConfigError(f"BEKWAAM_ENV: give one of {', '.join(ENVIRONMENTS)}")
+    production = environment == "production"
+    test = environment == "test"
+    var = var_folder(environ)
+    key, salt = _secrets(environ, environment, var)
+    https = _flag(environ, "BEKWAAM_HTTPS", production)
+    if production and not https:
+        raise ConfigError("BEKWAAM_HTTPS: production only runs with cookies over https")
+    mail = environ.get("BEKWAAM_MAIL", "locmem" if test else "file")
+    if mail not in {"file", "smtp", "locmem"}:
+        raise ConfigError("BEKWAAM_MAIL: give file, smtp or locmem")
+    hosts = environ.get("BEKWAAM_HOSTS", "").replace(",", " ").split()
+    if production and not hosts:
+        # A link in a mail is built on the host of the request, which anybody can make up.
+        raise ConfigError("BEKWAAM_HOSTS: production needs the names that it is reached by")
+    settings: dict[str, Any] = {
+        "BEKWAAM_ENV": environment,
+        "BEKWAAM_VAR": str(var),
+        "BEKWAAM_PROXIES": _number(environ, "BEKWAAM_PROXIES", 0),
+        "BEKWAAM_HTTPS": https,
+        "BEKWAAM_DATA": environ.get("BEKWAAM_DATA") or str(ROOT / "data"),
+        "ENCODER": environ.get("ENCODER", ""),
+        "MATCHING_WAKES": not test,
+        "REGION_NAME": environ.get("BEKWAAM_REGION", "Zuid-Limburg"),
+        "TESTING": test,
+        "SECRET_KEY": key,
+        "TRUSTED_HOSTS": hosts or None,
+        "PREFERRED_URL_SCHEME": "https" if https else "http",
+        "SESSION_COOKIE_NAME": "__Host-bekwaam" if https else "bekwaam",
+        "SESSION_COOKIE_SECURE": https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "REMEMBER_COOKIE_SECURE": https,
+        "REMEMBER_COOKIE_HTTPONLY": True,
+        "REMEMBER_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
+        # 50,000 characters of any script, written as %XX, still fit.
+        "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+        "SQLALCHEMY_DATABASE_URI": database_url(
+            environ.get("DATABASE_URL") or f"sqlite:///{var / 'bekwaam.db'}"
+        ),
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
+        "WTF_CSRF_TIME_LIMIT": None,
+        "BABEL_DEFAULT_LOCALE": "nl",
+        "BABEL_DEFAULT_TIMEZONE": "Europe/Amsterdam",
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "portal" / "translations"),
+        "LANGUAGES": ("nl", "en"),
+        "RATELIMIT_ENABLED": _flag(environ, "BEKWAAM_RATE_LIMITS", not test),
+        "RATELIMIT_STORAGE_URI": environ.get("BEKWAAM_RATE_STORAGE", "memory://"),
+        "RATELIMIT_HEADERS_ENABLED": True,
+        "LIMIT_SIGN_IN": environ.get("BEKWAAM_LIMIT_SIGN_IN", "10 per minute; 100 per hour"),
+        "LIMIT_RECOVER": environ.get("BEKWAAM_LIMIT_RECOVER", "5 per minute; 20 per hour"),
+        "LIMIT_MATCH": environ.get("BEKWAAM_LIMIT_MATCH", "30 per minute; 300 per hour"),
+        "MAIL_BACKEND": mail,
+        "MAIL_FILE_PATH": str(var / "mail"),
+        "MAIL_SERVER": environ.get("MAIL_SERVER", "localhost"),
+        "MAIL_PORT": _number(environ, "MAIL_PORT", 25),
+        "MAIL_USE_TLS": _flag(environ, "MAIL_USE_TLS", False),
+        "MAIL_USERNAME": environ.get("MAIL_USERNAME"),
+        "MAIL_PASSWORD": environ.get("MAIL_PASSWORD"),
+        "MAIL_DEFAULT_SENDER": environ.get("MAIL_DEFAULT_SENDER", "Bekwaam <post@bekwaam.example>"),
+    }
+    settings.update(_security(environ, salt, production=production))
+    return settings
+
+
+def _security(environ: Mapping[str, str], salt: str, *, production: bool) -> dict[str, Any]:
+    register = _flag(environ, "BEKWAAM_REGISTER", True)
+    options: dict[str, Any] = {
+        "PASSWORD_SALT": salt,
+        "PASSWORD_HASH": "argon2",
+        "PASSWORD_SCHEMES": ["argon2"],
+        "DEPRECATED_PASSWORD_SCHEMES": [],
+        "PASSWORD_SINGLE_HASH": ["argon2"],
+        "PASSWORD_LENGTH_MIN": 10,
+        "LOGIN_URL": "/inloggen",
+        "LOGOUT_URL": "/uitloggen",
+        "LOGOUT_METHODS": ["POST"],
+        "REGISTER_URL": "/account-maken",
+        "RESET_URL": "/wachtwoord-vergeten",
+        "CONFIRM_URL": "/e-mail-bevestigen",
+        "POST_LOGIN_VIEW": "accounts.after_sign_in",
+        "POST_REGISTER_VIEW": "accounts.after_sign_in",
+        "POST_RESET_VIEW": "accounts.after_sign_in",
+        "POST_CONFIRM_VIEW": "accounts.after_sign_in",
+        "POST_LOGOUT_VIEW": "/",
+        "STATIC_FOLDER": None,
+        "REGISTERABLE": register,
+        "RECOVERABLE": _flag(environ, "BEKWAAM_RECOVER", True),
+        "CONFIRMABLE": _flag(environ, "BEKWAAM_CONFIRM_MAIL", production),
+        "AUTO_LOGIN_AFTER_RESET": True,
+        "RETURN_GENERIC_RESPONSES": True,
+        # Looking up the mail server of an address needs a network, and says little.
+        "EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+        "EMAIL_HTML": False,
+        "EMAIL_SUBJECT_REGISTER": _n("Welkom bij Bekwaam"),
+        "EMAIL_SUBJECT_CONFIRM": _n("Bevestig je e-mailadres"),
+        "EMAIL_SUBJECT_PASSWORD_RESET": _n("Kies een nieuw wachtwoord"),
+        "EMAIL_SUBJECT_PASSWORD_NOTICE": _n("Je wachtwoord is veranderd"),
+        "I18N_DOMAIN": "messages",
+        "I18N_DIRNAME": str(ROOT / "portal" / "translations"),
+        "DATETIME_FACTORY": clock.now,
+        # Nothing here asks for the password a second time.
+        "FRESHNESS": timedelta(minutes=-1),
+    }
+    settings = {f"SECURITY_{name}": value for name, value in options.items()}
+    settings |= {f"SECURITY_MSG_{name}": value for name, value in _SECURITY_MESSAGES.items()}
+    return settings

@@ -1,0 +1,1 @@
+"""Matching: the records of it, and the way to the engine."""

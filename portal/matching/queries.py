@@ -1,0 +1,24 @@
+"""Reads of what visitors asked; the token is the only key."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from portal.extensions import db
+from portal.matching.models import MatchRequest
+from portal.opportunities.models import Opportunity
+from portal.opportunities.workflow import Status
+
+
+def request_by_token(token: str, *, lock: bool = False) -> MatchRequest | None:
+    """Return what was asked under a token, expired or not."""
+    wanted = select(MatchRequest).where(MatchRequest.token == token)
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return db.session.scalar(wanted)
+
+
+def count_published() -> int:
+    """Return how many opportunities are on offer."""
+    found = select(func.count(Opportunity.id)).where(Opportunity.status == Status.PUBLISHED)
+    return db.session.scalar(found) or 0

@@ -1,0 +1,85 @@
+"""The vectors of opportunities in the database, beside what they describe."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from matcher import Engine, Opportunity, Vectors
+from portal.extensions import db
+from portal.matching.models import OpportunityVector
+from portal.opportunities.models import Opportunity as OpportunityRow
+from portal.opportunities.workflow import Status
+from portal.transaction import transaction
+
+log = logging.getLogger(__name__)
+
+
+def stored(
+    engine: Engine, opportunities: Iterable[Opportunity], dimension: int
+) -> dict[str, Vectors]:
+    """Return what is stored and still fits, by opportunity id.
+
+    Vectors of another encoder, of an older text or of a half-written row are passed over.
+    """
+    opportunities = list(opportunities)
+    wanted = {one.id: engine.fingerprint(one) for one in opportunities}
+    rows_of = {one.id: 1 + sum(not r.legal for r in one.requirements) for one in opportunities}
+    rows = db.session.scalars(
+        select(OpportunityVector).where(
+            OpportunityVector.encoder_version == engine.version,
+            OpportunityVector.opportunity_id.in_([int(identifier) for identifier in wanted]),
+        )
+    )
+    found: dict[str, Vectors] = {}
+    for row in rows:
+        identifier = str(row.opportunity_id)
+        if row.content_hash != wanted[identifier]:
+            continue
+        shape = (rows_of[identifier], dimension)
+        whole = len(row.vectors) == shape[0] * shape[1] * np.dtype(np.float32).itemsize
+        read = np.frombuffer(row.vectors, dtype=np.float32).reshape(shape) if whole else None
+        if read is None or not np.isfinite(read).all():
+            log.warning("the vectors of opportunity %s are damaged; made anew", identifier)
+            continue
+        found[identifier] = read
+    return found
+
+
+def lacking() -> int:
+    """Return how many opportunities on offer have no vectors at all."""
+    described = select(OpportunityVector.opportunity_id)
+    wanted = select(func.count(OpportunityRow.id)).where(
+        OpportunityRow.status == Status.PUBLISHED, OpportunityRow.id.not_in(described)
+    )
+    return db.session.scalar(wanted) or 0
+
+
+def drop_all() -> None:
+    """Delete all vectors; whoever needs them makes them anew."""
+    db.session.execute(delete(OpportunityVector))
+
+
+def keep(
+    engine: Engine, opportunities: Sequence[Opportunity], vectors: Mapping[str, Vectors]
+) -> None:
+    """Store fresh vectors. Failing to do so costs time later and nothing else."""
+    try:
+        with transaction():
+            for one in opportunities:
+                db.session.merge(
+                    OpportunityVector(
+                        opportunity_id=int(one.id),
+                        encoder_version=engine.version,
+                        content_hash=engine.fingerprint(one),
+                        vectors=vectors[one.id].astype(np.float32).tobytes(),
+                    )
+                )
+    except (IntegrityError, OperationalError) as error:
+        # Another process stored them first, an opportunity went meanwhile, or the database is
+        # busy: whoever needs them next makes them again.
+        log.info("vectors were not stored: %s", error)

@@ -1,0 +1,1 @@
+"""Vacancies, traineeships and combined functions of the pool."""

@@ -1,0 +1,298 @@
+"""An employer's own opportunities: see, post, change, put online, close."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal import clock
+from portal.errors import Conflict, Invalid, NotFound, Unavailable
+from portal.matching.knowledge import framework
+from portal.matching.service import propose_requirements
+from portal.opportunities import queries, service
+from portal.opportunities.employer_forms import (
+    MAX_REQUIREMENTS,
+    MAX_ROWS,
+    TEXT_LENGTH,
+    PostingForm,
+    form_data,
+)
+from portal.opportunities.models import Opportunity
+from portal.opportunities.presenting import language
+from portal.opportunities.views import employer_groups, opportunity_page
+from portal.opportunities.workflow import Status
+from portal.organisations.queries import of_member, sites_of_member
+from portal.permissions import Permission, requires, signed_in
+from portal.transaction import transaction
+
+blueprint = Blueprint("employer", __name__, url_prefix="/werkgever")
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedRow:
+    """A row that was filled in out of the text, and the sentence that says so."""
+
+    row: int
+    sentence: str
+
+
+@blueprint.get("")
+@requires(Permission.OPPORTUNITY_MANAGE)
+def index() -> ResponseReturnValue:
+    """Show what the own organisations offer, offered and prepare."""
+    user = signed_in()
+    return render_template(
+        "employer/index.html",
+        organisation=", ".join(one.name for one in of_member(user.id)),
+        groups=employer_groups(queries.of_employer(user.id), clock.now()),
+    )
+
+
+@blueprint.get("/aanbod/nieuw")
+@requires(Permission.OPPORTUNITY_MANAGE)
+def new() -> ResponseReturnValue:
+    """Show the empty form."""
+    form = PostingForm(sites=sites_of_member(signed_in().id))
+    if not form.site_id.choices:
+        flash(_("Je organisatie heeft nog geen locatie. Vraag de beheerder om er een."), "warning")
+        return redirect(url_for("employer.index"), HTTPStatus.SEE_OTHER)
+    return _page(form, None)
+
+
+@blueprint.post("/aanbod/nieuw")
+@requires(Permission.OPPORTUNITY_MANAGE)
+def create() -> ResponseReturnValue:
+    """Keep a new draft, or put it online at once; or only help with its requirements."""
+    form = PostingForm(sites=sites_of_member(signed_in().id))
+    action = _action()
+    if action in ("propose", "add"):
+        return _with_rows(form, None, action)
+    now = clock.now()
+    if not form.check(complete=action == "publish", today=clock.local_date(now)):
+        return _page(form, None, HTTPStatus.UNPROCESSABLE_ENTITY)
+    with transaction():
+        made = service.create_draft(form.to_input(), actor=signed_in(), now=now)
+        slug = made.slug
+        if action == "publish":
+            service.publish(slug, version=made.version, actor=signed_in(), now=now)
+    return _saved(slug, Status.PUBLISHED if action == "publish" else Status.DRAFT)
+
+
+@blueprint.get("/aanbod/<slug>")
+@requires(Permission.OPPORTUNITY_MANAGE)
+def preview(slug: str) -> ResponseReturnValue:
+    """Show an own opportunity as others see it, or are going to see it."""
+    opportunity = _own(slug)
+    return render_template(
+        "opportunities/show.html",
+        o=opportunity_page(opportunity, clock.local_date(clock.now())),
+        back_url=url_for("employer.edit", slug=slug),
+        preview=True,
+    )
+
+
+@blueprint.get("/aanbod/<slug>/bewerken")
+@requires(Permission.OPPORTUNITY_MANAGE)
+def edit(slug: str) -> ResponseReturnValue:
+    """Show the form with what is there."""
+    opportunity = _own(slug)
+    form = PostingForm(data=form_data(opportunity), sites=sites_of_member(signed_in().id))
+    return _page(form, opportunity)
+
+
+@blueprint.post("/aanbod/<slug>/bewerken")
+@requires(Permission.OPPORTUNITY_MANAGE)
+def save(slug: str) -> ResponseReturnValue:
+    """Keep what was changed, or put it online; or only help with its requirements."""
+    opportunity = _own(slug)
+    form = PostingForm(sites=sites_of_member(signed_in().id))
+    action = _action()
+    if action in ("propose", "add"):
+        return _with_rows(form, opportunity, action)
+    now = clock.now()
+    complete = action == "publish" or opportunity.status == Status.PUBLISHED
+    if not form.check(complete=complete, today=clock.local_date(now)):
+        return _page(form, opportunity, HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        with transaction():
+            changed = service.update(
+                slug, form.to_input(), version=_version(), actor=signed_in(), now=now
+            )
+            step = {Status.DRAFT: service.publish, Status.CLOSED: service.reopen}.get(
+                Status(changed.status)
+            )
+            if action == "publish" and step:
+                step(slug, version=changed.version, actor=signed_in(), now=now)
+            status = Status(changed.status)
+    except Conflict:
+        latest = _own(slug)
+        # Who has read the warning may save over it.
+        form.version.data = str(latest.version)
+        form.version.raw_data = None
+        return _page(form, latest, HTTPStatus.CONFLICT, stale=True)
+    return _saved(slug, status)
+
+
+@blueprint.post("/aanbod/<slug>/online")
+@requires(Permission.OPPORTUNITY_MANAGE)
+def publish(slug: str) -> ResponseReturnValue:
+    """Put a draft online."""
+    return _put_online(slug, service.publish)
+
+
+@blueprint.post("/aanbod/<slug>/heropenen")
+@requires(Permission.OPPORTUNITY_MANAGE)
+def reopen(slug: str) -> ResponseReturnValue:
+    """Put what was closed online again."""
+    return _put_online(slug, service.reopen)
+
+
+@blueprint.get("/aanbod/<slug>/sluiten")
+@requires(Permission.OPPORTUNITY_MANAGE)
+def ask_close(slug: str) -> ResponseReturnValue:
+    """Ask whether it should really close."""
+    return render_template("employer/close.html", opportunity=_own(slug))
+
+
+@blueprint.post("/aanbod/<slug>/sluiten")
+@requires(Permission.OPPORTUNITY_MANAGE)
+def close(slug: str) -> ResponseReturnValue:
+    """Take it off the site."""
+    with transaction():
+        closed = service.close(slug, version=_version(), actor=signed_in(), now=clock.now())
+        title = closed.title
+    flash(_("“%(title)s” is gesloten. Niemand ziet de plek nog.", title=title), "success")
+    return redirect(url_for("employer.index"), HTTPStatus.SEE_OTHER)
+
+
+def _put_online(slug: str, step: Callable[..., Opportunity]) -> ResponseReturnValue:
+    now = clock.now()
+    try:
+        with transaction():
+            step(slug, version=_version(), actor=signed_in(), now=now)
+    except Invalid:
+        opportunity = _own(slug)
+        form = PostingForm(
+            formdata=None,
+            data=form_data(opportunity),
+            sites=sites_of_member(signed_in().id),
+        )
+        form.check(complete=True, today=clock.local_date(now))
+        return _page(form, opportunity, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _saved(slug, Status.PUBLISHED)
+
+
+def _own(slug: str) -> Opportunity:
+    opportunity = queries.for_employer(slug, signed_in().id)
+    if opportunity is None:
+        raise NotFound
+    return opportunity
+
+
+def _action() -> str:
+    action = request.form.get("action", "save")
+    if action not in ("save", "publish", "propose", "add"):
+        raise Invalid
+    return action
+
+
+def _version() -> int:
+    """The version that the page was made from; 0, which none has, when it says nothing."""
+    typed = request.form.get("version", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+
+
+def _with_rows(
+    form: PostingForm, opportunity: Opportunity | None, action: str
+) -> ResponseReturnValue:
+    """Show the form again, as it was typed, with a row more or with proposed ones."""
+    if action == "add":
+        if len(form.requirements) < MAX_ROWS:
+            form.add_row()
+        return _page(form, opportunity)
+    text = form.text.data
+    if not text:
+        form.text.errors = [_("Plak eerst je vacaturetekst. Dan stellen we eisen voor.")]
+    elif len(text) > TEXT_LENGTH[1]:
+        form.text.errors = [_("Deze tekst is te lang om te lezen. Maak hem korter.")]
+    if form.text.errors:
+        return _page(form, opportunity, HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        found = propose_requirements(text)
+    except Unavailable:
+        flash(
+            _(
+                "Voorstellen doen lukt nu niet. Wat je typte staat er nog. Probeer het over een "
+                "minuut opnieuw, of zet de eisen er zelf bij."
+            ),
+            "warning",
+        )
+        return _page(form, opportunity, HTTPStatus.SERVICE_UNAVAILABLE)
+    rows = [entry.form for entry in form.requirements]
+    known = {row.competence.data or row.gate.data for row in rows}
+    kept = sum(row.asks for row in rows)
+    proposals = []
+    for one in found:
+        if (one.competence or one.gate) in known or len(form.requirements) >= MAX_ROWS:
+            continue
+        row = form.add_row(
+            competence=one.competence or "",
+            gate=one.gate or "",
+            critical=one.critical,
+            learnable=one.learnable,
+            keep=kept < MAX_REQUIREMENTS,
+        )
+        kept += 1
+        proposals.append(ProposedRow(row, one.sentence))
+    if not proposals:
+        flash(_("We vonden geen nieuwe eisen in je tekst. Zet ze er zelf bij."), "info")
+    return _page(form, opportunity, proposals=proposals)
+
+
+def _page(
+    form: PostingForm,
+    opportunity: Opportunity | None,
+    status: HTTPStatus = HTTPStatus.OK,
+    *,
+    proposals: list[ProposedRow] | None = None,
+    stale: bool = False,
+) -> ResponseReturnValue:
+    known = framework()
+    page = render_template(
+        "employer/edit.html",
+        form=form,
+        opportunity=opportunity,
+        action_url=(
+            url_for("employer.edit", slug=opportunity.slug)
+            if opportunity
+            else url_for("employer.new")
+        ),
+        proposals=proposals or [],
+        stale=stale,
+        requirement_labels={
+            one.id: one.label(language())
+            for group in (known.competences, known.gates)
+            for one in group.values()
+        },
+        can_add_requirement=len(form.requirements) < MAX_ROWS,
+    )
+    return page, status
+
+
+def _saved(slug: str, status: Status) -> ResponseReturnValue:
+    """Say what happened and what is next."""
+    if status is Status.PUBLISHED:
+        flash(_("Je plek staat online. Wie erbij past, ziet haar meteen."), "success")
+        return redirect(url_for("employer.index"), HTTPStatus.SEE_OTHER)
+    if status is Status.CLOSED:
+        flash(
+            _("Bewaard. De plek is nog gesloten. Zet haar online als ze weer open is."), "success"
+        )
+        return redirect(url_for("employer.index"), HTTPStatus.SEE_OTHER)
+    flash(_("Je concept is bewaard. Klaar? Kies dan “Zet online”."), "success")
+    return redirect(url_for("employer.edit", slug=slug), HTTPStatus.SEE_OTHER)

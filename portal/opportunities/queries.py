@@ -1,0 +1,81 @@
+"""Reads of opportunities, scoped to who looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from portal.extensions import db
+from portal.opportunities.models import Opportunity
+from portal.opportunities.workflow import Status
+from portal.organisations.models import Site
+from portal.organisations.queries import ids_of_member
+
+
+def published(today: date) -> Select[Opportunity]:
+    """Select what everybody may see today, with site and organisation; refine it further."""
+    return (
+        select(Opportunity)
+        .join(Opportunity.site)
+        .join(Site.organisation)
+        .options(contains_eager(Opportunity.site).contains_eager(Site.organisation))
+        .where(Opportunity.status == Status.PUBLISHED, Opportunity.closes_on >= today)
+    )
+
+
+def visible(ids: Iterable[int], today: date) -> dict[int, Opportunity]:
+    """Return those of `ids` that everybody may see today, by id, with their requirements."""
+    wanted = published(today).where(Opportunity.id.in_(tuple(ids)))
+    rows = db.session.scalars(wanted.options(selectinload(Opportunity.requirements)))
+    return {row.id: row for row in rows}
+
+
+def by_slug(slug: str, today: date) -> Opportunity | None:
+    """Return an opportunity if everybody may see it today."""
+    wanted = published(today).where(Opportunity.slug == slug)
+    return db.session.scalar(wanted.options(selectinload(Opportunity.requirements)))
+
+
+def was_public(slug: str) -> bool:
+    """Say whether everybody could see it once, so that a page can say that it closed."""
+    found = select(Opportunity.id).where(
+        Opportunity.slug == slug, Opportunity.published_at.is_not(None)
+    )
+    return db.session.scalar(found) is not None
+
+
+def of_employer(user_id: int) -> list[Opportunity]:
+    """Return the opportunities of the person's organisations, drafts included, newest first."""
+    mine = _managed(user_id).options(joinedload(Opportunity.site).joinedload(Site.organisation))
+    return list(db.session.scalars(mine.order_by(Opportunity.updated_at.desc(), Opportunity.id)))
+
+
+def for_employer(slug: str, user_id: int, *, lock: bool = False) -> Opportunity | None:
+    """Return an opportunity of the person's organisations; `lock` keeps other writers out."""
+    wanted = (
+        _managed(user_id)
+        .where(Opportunity.slug == slug)
+        .options(selectinload(Opportunity.requirements))
+    )
+    if lock:
+        wanted = wanted.with_for_update(of=Opportunity).execution_options(populate_existing=True)
+    return db.session.scalar(wanted)
+
+
+def past_closing(today: date) -> list[Opportunity]:
+    """Return what is still published after its last day; locked, for closing it."""
+    late = select(Opportunity).where(
+        Opportunity.status == Status.PUBLISHED, Opportunity.closes_on < today
+    )
+    return list(db.session.scalars(late.order_by(Opportunity.id).with_for_update()))
+
+
+def _managed(user_id: int) -> Select[Opportunity]:
+    return (
+        select(Opportunity)
+        .join(Opportunity.site)
+        .where(Site.organisation_id.in_(ids_of_member(user_id)))
+    )

@@ -1,0 +1,234 @@
+"""What the pages of opportunities show, put together from rows and the framework."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from portal.clock import local_date
+from portal.matching.knowledge import framework
+from portal.opportunities import policy
+from portal.opportunities.forms import BrowseForm
+from portal.opportunities.models import Opportunity, OpportunityRequirement
+from portal.opportunities.presenting import (
+    CONTRACT_LABELS,
+    KIND_LABELS,
+    LEVEL_TEXTS,
+    SHAPE_LABELS,
+    STATUS_LABELS,
+    day_parts_text,
+    diploma_text,
+    hours_text,
+    language,
+    pay_text,
+    week_rows,
+)
+from portal.opportunities.workflow import Action, Status, actions_from
+
+Week = list[tuple[str, tuple[bool, bool, bool, bool]]]
+
+
+class RequirementLine(NamedTuple):
+    """One requirement, with what it means and how long it takes to learn there."""
+
+    text: str
+    critical: bool
+    learnable: bool
+    legal: bool
+    explanation: str
+    learn_weeks: int | None
+    own_words: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpportunityPage:
+    """Everything that the page of an opportunity tells."""
+
+    slug: str
+    title: str
+    kind_label: str
+    organisation: str
+    organisation_about: str
+    site: str
+    place: str
+    text_paragraphs: tuple[str, ...]
+    tasks: tuple[str, ...]
+    requirements: tuple[RequirementLine, ...]
+    hours_text: str
+    day_parts: Week
+    day_parts_text: str
+    hours_flexible: bool
+    level_text: str
+    diploma_text: str
+    pay_text: str
+    pay_group: str | None
+    collective_agreement: str | None
+    contract_label: str
+    learning_paid: bool
+    guidance: str | None
+    support: tuple[str, ...]
+    places: int
+    closes_on: date | None
+    closes_in_days: int | None
+    language: str
+    profession_label: str
+    profession_description: str
+    shape_label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmployerRow:
+    """One opportunity in an employer's own list."""
+
+    slug: str
+    title: str
+    status: str
+    version: int
+    kind_label: str
+    site: str
+    closes_on: date | None
+    closes_in_days: int | None
+    updated_at: datetime
+    age_text: str
+    is_open: bool
+    can_edit: bool
+    can_publish: bool
+    can_close: bool
+    can_reopen: bool
+
+
+def opportunity_page(opportunity: Opportunity, today: date) -> OpportunityPage:
+    """Tell everything of an opportunity, in the language of who looks."""
+    site = opportunity.site
+    profession = framework().professions.get(opportunity.profession or "")
+    shape = SHAPE_LABELS.get(opportunity.shape or "")
+    return OpportunityPage(
+        slug=opportunity.slug,
+        title=opportunity.title,
+        kind_label=str(KIND_LABELS[opportunity.kind]),
+        organisation=site.organisation.name,
+        organisation_about=site.organisation.about,
+        site=site.name,
+        place=site.place,
+        text_paragraphs=tuple(
+            " ".join(part.split()) for part in opportunity.text.split("\n\n") if part.strip()
+        ),
+        tasks=tuple(opportunity.tasks),
+        requirements=tuple(requirement_line(one) for one in opportunity.requirements),
+        hours_text=hours_text(opportunity.hours_min, opportunity.hours_max),
+        day_parts=week_rows(opportunity.day_parts) if opportunity.day_parts else [],
+        day_parts_text=day_parts_text(opportunity.day_parts),
+        hours_flexible=opportunity.hours_flexible,
+        level_text=str(LEVEL_TEXTS[opportunity.level]),
+        diploma_text=diploma_text(opportunity.level, required=opportunity.diploma_required),
+        pay_text=pay_text(opportunity.pay_min, opportunity.pay_max),
+        pay_group=opportunity.pay_group,
+        collective_agreement=opportunity.collective_agreement,
+        contract_label=str(CONTRACT_LABELS[opportunity.contract]),
+        learning_paid=opportunity.learning_paid,
+        guidance=opportunity.guidance,
+        support=tuple(opportunity.support),
+        places=opportunity.places,
+        closes_on=opportunity.closes_on,
+        closes_in_days=_days_left(opportunity, today),
+        language=opportunity.language,
+        profession_label=profession.label(language()) if profession else "",
+        profession_description=profession.description(language()) if profession else "",
+        shape_label=str(shape) if shape else "",
+    )
+
+
+def requirement_line(asked: OpportunityRequirement) -> RequirementLine:
+    """Tell a requirement: in the employer's words, or else in those of the framework."""
+    competence = framework().competences.get(asked.competence or "")
+    gate = framework().gates.get(asked.gate or "")
+    known = competence or gate
+    weeks = competence.weeks_on_the_job if competence and asked.learnable else None
+    return RequirementLine(
+        text=asked.text
+        or (known.label(language()) if known else asked.competence or asked.gate)
+        or "",
+        critical=asked.critical,
+        learnable=asked.learnable,
+        legal=asked.gate is not None,
+        explanation=known.description(language()) if known else "",
+        learn_weeks=weeks,
+        own_words=bool(asked.text),
+    )
+
+
+def employer_groups(
+    opportunities: list[Opportunity], now: datetime
+) -> list[tuple[str, list[EmployerRow]]]:
+    """An employer's own list: per status its rows, the newest first."""
+    rows = [_employer_row(one, now) for one in opportunities]
+    order = (Status.DRAFT, Status.PUBLISHED, Status.CLOSED)
+    groups = [
+        (str(STATUS_LABELS[status]), [row for row in rows if row.status == status])
+        for status in order
+    ]
+    return [(label, found) for label, found in groups if found]
+
+
+def _employer_row(opportunity: Opportunity, now: datetime) -> EmployerRow:
+    actions = actions_from(Status(opportunity.status))
+    today = local_date(now)
+    return EmployerRow(
+        slug=opportunity.slug,
+        title=opportunity.title,
+        status=opportunity.status,
+        version=opportunity.version,
+        kind_label=str(KIND_LABELS[opportunity.kind]),
+        site=opportunity.site.name,
+        closes_on=opportunity.closes_on,
+        closes_in_days=_days_left(opportunity, today),
+        updated_at=opportunity.updated_at,
+        age_text=_age_text((today - local_date(opportunity.updated_at)).days),
+        is_open=policy.visible_to_visitors(opportunity, today),
+        can_edit=True,
+        can_publish=Action.PUBLISH in actions,
+        can_close=Action.CLOSE in actions,
+        can_reopen=Action.REOPEN in actions,
+    )
+
+
+def active_filters(form: BrowseForm, url: Callable[..., str]) -> list[tuple[str, str]]:
+    """What limits the list, each with the address of the list without it."""
+    arguments = form.arguments()
+    found: list[tuple[str, str]] = []
+
+    def add(label: str, *names: str) -> None:
+        left = {key: value for key, value in arguments.items() if key not in names}
+        found.append((label, url(**left)))
+
+    if form.q.data:
+        add(f"“{form.q.data}”", "q")
+    if form.found_place and form.distance.data:
+        near = _("tot %(km)s km van %(place)s", km=form.distance.data, place=form.found_place.name)
+        add(near, "distance")
+    if form.found_hours:
+        add(_("%(hours)s uur", hours=form.hours.data.removesuffix(" uur")), "hours")
+    for field in (form.part, form.kind, form.field, form.level):
+        labels = {choice.value: choice.label for choice in field.choices}
+        for one in field.data or ():
+            others = [other for other in field.data if other != one]
+            found.append((labels[one], url(**(arguments | {field.name: others}))))
+    for field in (form.without_diploma, form.paid_learning):
+        if field.data:
+            add(str(field.label.text), field.name)
+    return found
+
+
+def _age_text(days: int) -> str:
+    if days <= 0:
+        return _("vandaag veranderd")
+    return ngettext("%(num)s dag geleden veranderd", "%(num)s dagen geleden veranderd", days)
+
+
+def _days_left(opportunity: Opportunity, today: date) -> int | None:
+    return (opportunity.closes_on - today).days if opportunity.closes_on else None

@@ -1,0 +1,1 @@
+"""Employers of the region, their sites and who works for them."""

@@ -1,0 +1,1 @@
+"""Mail that waits for the commit before it goes out."""

@@ -1,0 +1,1 @@
+"""Small pages of the site as a whole: language and health."""

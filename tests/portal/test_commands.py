@@ -1,0 +1,103 @@
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from portal import clock, worker
+from portal.accounts.models import User
+from portal.accounts.service import find_user
+from portal.extensions import db
+from portal.matching.changes import last_number
+from portal.opportunities import queries
+from portal.opportunities.models import Opportunity
+from portal.opportunities.workflow import Status
+from portal.organisations.models import Membership, Organisation, Site
+from portal.seeding import DEMO_ACCOUNTS, DEMO_PASSWORD
+from portal.transaction import transaction
+from tests.factories import make_opportunity
+
+
+def counts() -> dict[str, int]:
+    tables = (User, Organisation, Site, Membership, Opportunity)
+    return {t.__name__: db.session.scalar(select(func.count(t.id))) or 0 for t in tables}
+
+
+def run(app: Flask, *words: str):
+    result = app.test_cli_runner().invoke(args=words)
+    db.session.rollback()
+    return result
+
+
+@pytest.fixture(scope="session")
+def engine_reads_demo() -> None:
+    matcher = pytest.importorskip("matcher")
+    if not hasattr(matcher, "load_region"):
+        pytest.skip("the engine has no load_region yet")
+
+
+@pytest.mark.usefixtures("engine_reads_demo")
+class TestSeedDemo:
+    def test_it_fills_an_empty_database(self, app: Flask, client) -> None:
+        result = run(app, "seed-demo")
+        assert result.exit_code == 0, result.output
+        found = counts()
+        assert found["User"] == len(DEMO_ACCOUNTS)
+        assert found["Organisation"] >= 14
+        assert found["Site"] >= 30
+        assert last_number() >= found["Opportunity"] > 0
+        user = find_user("werkgever@bekwaam.example")
+        assert user is not None
+        own = queries.of_employer(user.id)
+        assert own
+        assert {row.site.organisation.name for row in own} == {"Zorghuis De Linde"}
+        assert all(row.status == Status.PUBLISHED for row in own)
+        assert client.sign_in(user.email, DEMO_PASSWORD).status_code == 302
+
+    def test_again_it_adds_nothing_and_keeps_what_users_did(self, app: Flask) -> None:
+        run(app, "seed-demo")
+        with transaction():
+            row = db.session.scalars(select(Opportunity).order_by(Opportunity.id)).first()
+            assert row is not None
+            row.title = "Door een werkgever veranderd"
+        before, number = counts(), last_number()
+        result = run(app, "seed-demo")
+        assert "nothing" in result.output
+        assert counts() == before
+        assert last_number() == number
+        assert db.session.get_one(Opportunity, row.id).title == "Door een werkgever veranderd"
+
+
+def test_the_demo_stays_out_of_production(app: Flask, monkeypatch) -> None:
+    monkeypatch.setitem(app.config, "BEKWAAM_ENV", "production")
+    result = run(app, "seed-demo")
+    assert result.exit_code != 0
+    assert counts()["User"] == 0
+
+
+def test_close_due(app: Flask) -> None:
+    past = clock.now() - timedelta(days=40)
+    late = make_opportunity(now=past, closes_on=clock.local_date(past) + timedelta(days=1))
+    assert "closed: 1" in run(app, "close-due").output
+    assert late.status == Status.CLOSED
+    assert "closed: 0" in run(app, "close-due").output
+
+
+def test_purge(app: Flask) -> None:
+    assert "purged: 0" in run(app, "purge").output
+
+
+def test_the_worker_does_the_same(app: Flask, monkeypatch) -> None:
+    assert worker.huey.immediate
+    past = clock.now() - timedelta(days=40)
+    make_opportunity(now=past, closes_on=clock.local_date(past) + timedelta(days=1))
+    assert worker.close_due.call_local() == 1
+    assert worker.purge.call_local() == 0
+    assert worker.send_outbox.call_local() == 0
+
+
+def test_the_worker_is_due_when_it_should(app: Flask) -> None:
+    tasks = {
+        type(task).__name__ for task in worker.huey.read_periodic(clock.now().replace(minute=5))
+    }
+    assert tasks == {"send_outbox", "close_due"}
