@@ -5,7 +5,14 @@ Knows nothing of the web or of a database. These names are all that others use.
 
 from matcher.coverage import status_of
 from matcher.datafiles import DataFileError
-from matcher.encoder import Encoder, EncoderMissing, SentenceEncoder, Vectors, load_encoder
+from matcher.encoder import (
+    Encoder,
+    EncoderMissing,
+    SentenceEncoder,
+    Vectors,
+    encoder_version,
+    load_encoder,
+)
 from matcher.engine import Engine, VersionMismatch
 from matcher.framework import Form, Framework, LearningActivity, load_framework
 from matcher.lexical import LexicalEncoder
@@ -91,6 +98,7 @@ __all__ = [
     "bits_to_slots",
     "clean",
     "distance_km",
+    "encoder_version",
     "full_name",
     "has_words",
     "load_encoder",

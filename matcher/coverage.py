@@ -133,6 +133,12 @@ class Coverage:
         strength = self._join(self._dense @ dense.T, (self._sparse @ sparse.T).toarray())
         self._by_own_words.update(zip(wanted, _best_piece(strength), strict=True))
 
+    def strength(self, requirement: Requirement, own_words: OwnWords) -> float:
+        """How strongly the profile shows one requirement: that of the reason, without its words."""
+        if requirement.legal or self._profile.answers or self._on_file:
+            return self.of(requirement, own_words).strength
+        return self._best(requirement, own_words)[1]
+
     def of(self, requirement: Requirement, own_words: OwnWords) -> Reason:
         """What the profile shows of one requirement."""
         answer = self._profile.answers.get(requirement.key)

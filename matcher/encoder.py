@@ -117,14 +117,25 @@ def load_encoder(name: str = "") -> SentenceEncoder:
     Raises:
         EncoderMissing: there is no such model, or its weights are not the expected ones.
     """
+    version = encoder_version(name)
     if name:
-        folder = Path(name)
-        return SentenceEncoder(folder, f"{folder.name}@{_weights_hash(folder)[:8]}")
-    folder = packaged_minilm()
+        return SentenceEncoder(Path(name), version)
+    return SentenceEncoder(packaged_minilm(), version, knows_dutch=False)
+
+
+def encoder_version(name: str = "") -> str:
+    """The version of the model that `load_encoder` would load, without loading it.
+
+    Raises:
+        EncoderMissing: as `load_encoder`.
+    """
+    folder = Path(name) if name else packaged_minilm()
     found = _weights_hash(folder)
+    if name:
+        return f"{folder.name}@{found[:8]}"
     if found != MINILM_SHA256:
         raise EncoderMissing(f"the weights in {folder} are not those of all-MiniLM-L6-v2: {found}")
-    return SentenceEncoder(folder, f"all-MiniLM-L6-v2@{found[:8]}", knows_dutch=False)
+    return f"all-MiniLM-L6-v2@{found[:8]}"
 
 
 def packaged_minilm() -> Path:

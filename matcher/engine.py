@@ -200,10 +200,13 @@ class Engine:
         limits = filters or Filters()
         sides = self._reader.read(profile.skills), self._reader.read(profile.ambition)
         with self._lock:
+            scorer = Scorer(self._shelf, self._tools, profile, *sides)
+            if scorer.empty:
+                # No limit keeps anything away from somebody who says nothing.
+                return Ranking((), 0, len(self))
             passing = self._shelf.pool.passing(profile, limits)
             left_out = dict(passing.left_out)
-            scorer = Scorer(self._shelf, self._tools, profile, *sides)
-            if scorer.empty or not len(passing.rows):
+            if not len(passing.rows):
                 return Ranking((), 0, len(self), left_out)
             scored = scorer.score(scorer.nearest(passing.rows))
             if limits.levels:

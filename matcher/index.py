@@ -88,6 +88,8 @@ class VectorIndex:
             # The stubs of FAISS do not know the keywords of its classes.
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         rows = np.ascontiguousarray(query.reshape(1, -1), dtype=np.float32)
+        # Several threads bring one query little, and on a busy machine they wait for each other.
+        faiss.omp_set_num_threads(1)
         scores, ids = self._index.search(rows, reach, params=parameters)
         found = ids[0] >= 0
         ids, scores = ids[0][found], scores[0][found]
@@ -121,7 +123,9 @@ def _selector(ids: Ids) -> faiss.IDSelector:
     return faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]
 
 
-def bare_search(vectors: Vectors, limit: int) -> Callable[[Vectors], tuple[Ids, Scores]]:
+def bare_search(
+    vectors: Vectors, limit: int, threads: int
+) -> Callable[[Vectors], tuple[Ids, Scores]]:
     """A flat search without anything of ours, to measure the engine against.
 
     It takes a query of shape (dimension,) and gives the raw answer of FAISS.
@@ -130,6 +134,7 @@ def bare_search(vectors: Vectors, limit: int) -> Callable[[Vectors], tuple[Ids, 
     index.add(np.ascontiguousarray(vectors, dtype=np.float32))
 
     def search(query: Vectors) -> tuple[Ids, Scores]:
+        faiss.omp_set_num_threads(threads)
         scores, ids = index.search(query[None, :], limit)
         return ids[0], scores[0]
 

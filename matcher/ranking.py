@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.types import Reason
+from matcher.types import Reason, Requirement
 
 Values = npt.NDArray[np.float32]
 
@@ -58,7 +59,14 @@ def spread(sample: Values, usual_middle: float, usual_deviation: float) -> Sprea
     return Spread(middle, max(variance**0.5, 1e-4))
 
 
-def coverage_score(reasons: Sequence[Reason]) -> float | None:
+class Shown(NamedTuple):
+    """How strongly a profile shows a requirement: a reason without its words."""
+
+    requirement: Requirement
+    strength: float
+
+
+def coverage_score(reasons: Sequence[Reason | Shown]) -> float | None:
     """Mean strength over what is asked, 0 to 1, critical ones double; None when nothing counts.
 
     Legal gates are facts and stay out of it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,10 +18,10 @@ from matcher.index import VectorIndex
 from matcher.knowledge import Knowledge
 from matcher.lexical import LexicalEncoder
 from matcher.pool import Pool
-from matcher.ranking import Spread, Weights, coverage_score, spread, to_unit
+from matcher.ranking import Shown, Spread, Weights, coverage_score, spread, to_unit
 from matcher.reading import Side
 from matcher.route import Catalogue
-from matcher.types import Match, Opportunity, Profile, Reason, Requirement, Status
+from matcher.types import Match, Opportunity, Profile, Reason, Requirement
 from matcher.wording import WordingIndex
 
 Floats = npt.NDArray[np.float32]
@@ -131,11 +132,10 @@ class _Wish:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """An opportunity with its total, in standard deviations, and all that explains it."""
+    """An opportunity with its total, in standard deviations."""
 
     row: int
     total: float
-    reasons: tuple[Reason, ...]
 
 
 class Scorer:
@@ -204,9 +204,13 @@ class Scorer:
 
     def judged(self, scored: Scored) -> Judgement:
         """The level and the gaps of an opportunity; does not bear on its place in the order."""
+        opportunity = self._shelf.pool.at(scored.row)
+        return self._judged(self._reasons(opportunity), opportunity)
+
+    def _judged(self, reasons: Sequence[Reason], opportunity: Opportunity) -> Judgement:
         return judge(
-            scored.reasons,
-            guidance=self._shelf.pool.at(scored.row).guidance,
+            reasons,
+            guidance=opportunity.guidance,
             framework=self._tools.framework,
             catalogue=self._tools.catalogue,
             level=self._profile.level,
@@ -218,13 +222,13 @@ class Scorer:
         (distance,) = self._shelf.pool.distances(
             self._profile, np.array([scored.row], dtype=np.int64)
         )
-        reasons = scored.reasons or (self._by_title(opportunity),)
-        judgement = self.judged(scored)
+        reasons = self._reasons(opportunity)
+        judgement = self._judged(reasons, opportunity)
         return Match(
             opportunity=opportunity.id,
             score=to_unit(scored.total),
             deployability=judgement.deployability,
-            reasons=reasons,
+            reasons=reasons or (self._by_title(opportunity),),
             route=self._tools.catalogue.plan(judgement.must, judgement.beside, self._profile.level),
             distance_km=None if np.isnan(distance) else float(distance),
         )
@@ -266,35 +270,34 @@ class Scorer:
 
     def _scored(self, row: int, total: float, opportunity: Opportunity) -> Scored:
         weights = self._tools.weights
-        reasons = self._reasons(self._skills, opportunity)
         for wish in self._wishes:
-            shown = (
-                reasons
-                if wish.coverage is self._skills
-                else self._reasons(wish.coverage, opportunity)
-            )
-            covered = coverage_score(shown)
+            covered = coverage_score(self._shown(wish.coverage, opportunity))
             if covered is not None:
                 above = (covered - _USUAL_COVERAGE.middle) / _USUAL_COVERAGE.deviation
                 total += wish.share * weights.coverage * above
-        if any(self._out_of_reach(reason) for reason in reasons):
+        if any(self._out_of_reach(one) for one in opportunity.requirements):
             total -= weights.gate_missing
-        return Scored(row, round(total, _DIGITS), reasons)
+        return Scored(row, round(total, _DIGITS))
 
-    def _reasons(self, coverage: Coverage, opportunity: Opportunity) -> tuple[Reason, ...]:
+    def _shown(self, coverage: Coverage, opportunity: Opportunity) -> list[Shown]:
+        return [
+            Shown(requirement, coverage.strength(requirement, self._shelf.own_words))
+            for requirement in opportunity.requirements
+        ]
+
+    def _reasons(self, opportunity: Opportunity) -> tuple[Reason, ...]:
         return tuple(
-            coverage.of(requirement, self._shelf.own_words)
+            self._skills.of(requirement, self._shelf.own_words)
             for requirement in opportunity.requirements
         )
 
-    def _out_of_reach(self, reason: Reason) -> bool:
+    def _out_of_reach(self, requirement: Requirement) -> bool:
         """A register or title that is not on file and that the person does not speak of.
 
         It lowers the place in the order and no more: somebody without a nurse's registration is
         not helped by a first page of nursing jobs.
         """
-        requirement = reason.requirement
-        if not requirement.legal or reason.status is Status.MET:
+        if not requirement.legal or requirement.gate in self._profile.gates:
             return False
         gate = self._tools.framework.gates.get(requirement.gate or "")
         if gate is None:

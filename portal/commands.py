@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 
 from portal import clock
 from portal.matching import vectors
-from portal.matching.resident import State, resident
+from portal.matching.resident import State, resident, wanted_version
 from portal.matching.retention import purge_expired
 from portal.opportunities import service as opportunities
 from portal.seeding import DEMO_ACCOUNTS, DEMO_PASSWORD, read_demo, seed
@@ -56,7 +56,7 @@ def close_due() -> None:
 @with_appcontext
 def rebuild_index(missing: bool) -> None:
     """Encode the opportunities, so that a web process finds their vectors ready."""
-    if missing and not vectors.lacking():
+    if missing and not vectors.lacking(wanted_version()):
         click.echo("index: complete")
         return
     if not missing:

@@ -12,6 +12,9 @@ from portal.opportunities.workflow import Status
 
 def request_by_token(token: str, *, lock: bool = False) -> MatchRequest | None:
     """Return what was asked under a token, expired or not."""
+    if "\0" in token:
+        # PostgreSQL refuses it, and no token of ours has it.
+        return None
     wanted = select(MatchRequest).where(MatchRequest.token == token)
     if lock:
         wanted = wanted.with_for_update().execution_options(populate_existing=True)

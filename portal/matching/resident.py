@@ -15,7 +15,7 @@ from threading import Lock, Thread
 from flask import Flask, current_app
 from sqlalchemy import select
 
-from matcher import EncoderMissing, Engine, LexicalEncoder, load_encoder
+from matcher import EncoderMissing, Engine, LexicalEncoder, encoder_version, load_encoder
 from portal import clock
 from portal.errors import Unavailable
 from portal.extensions import db
@@ -157,6 +157,11 @@ def _load() -> tuple[Engine, int]:
     lexical = LexicalEncoder.load(Path(config["BEKWAAM_DATA"]) / "encoder" / "ngrams.npz")
     cache = Path(config["BEKWAAM_VAR"]) / "cache"
     return Engine(known, encoder, lexical, cache=cache), encoder.dimension
+
+
+def wanted_version() -> str:
+    """The version of the encoder that is configured. Raises matcher's EncoderMissing."""
+    return encoder_version(current_app.config["ENCODER"])
 
 
 def resident() -> Resident:

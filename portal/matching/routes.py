@@ -112,7 +112,6 @@ def result(token: str) -> ResponseReturnValue:
         total=found.ranking.total,
         loosen=loosen(found.ranking.left_out, form, lambda changed: _address(token, changed)),
         advice=advice(asked.skills, asked.ambition),
-        state=State.READY.value,
         query=request.query_string.decode("ascii", "ignore"),
         opened=request.args.get("open"),
     )

@@ -50,9 +50,11 @@ def stored(
     return found
 
 
-def lacking() -> int:
-    """Return how many opportunities on offer have no vectors at all."""
-    described = select(OpportunityVector.opportunity_id)
+def lacking(version: str) -> int:
+    """Return how many opportunities on offer have no vectors of this version."""
+    described = select(OpportunityVector.opportunity_id).where(
+        OpportunityVector.encoder_version == version
+    )
     wanted = select(func.count(OpportunityRow.id)).where(
         OpportunityRow.status == Status.PUBLISHED, OpportunityRow.id.not_in(described)
     )

@@ -155,7 +155,6 @@ def test_an_empty_pool(client) -> None:
     assert "keken naar 0 plekken" in words(response.text)
 
 
-@pytest.mark.xfail(reason="the engine counts what limits keep away from a text without words")
 def test_only_what_somebody_does_not_want_is_no_reason_to_loosen(client) -> None:
     cook(site=far_away())
     page = show(client, ask(client, "Ik wil niet koken.", place="Heerlen")).text
