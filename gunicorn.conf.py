@@ -11,6 +11,8 @@ worker_class = "gthread"
 threads = 4
 # Each process holds its own model and index, and threads do not survive a fork.
 preload_app = False
+# Its address is per user, and nobody here asks it anything.
+control_socket_disable = True
 timeout = 60
 graceful_timeout = 20
 keepalive = 5

@@ -57,7 +57,7 @@ class BrowseForm(FlaskForm):  # type: ignore[misc]
     kind = ManyField(_l("Soort werk"))
     field = ManyField(_l("Sector"))
     level = ManyField(_l("Niveau"))
-    without_diploma = BooleanField(_l("Geen diploma nodig"))
+    without_diploma = BooleanField(_l("Alleen werk zonder diploma-eis"))
     paid_learning = BooleanField(_l("Leren wordt betaald"))
 
     found_place: Place | None = None
