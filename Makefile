@@ -17,7 +17,7 @@ help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: $(VENV)/run.stamp $(CATALOGUES) ## Set everything up and serve the portal
-	@$(FLASK) db upgrade --quiet 2>/dev/null || $(FLASK) db upgrade
+	@$(FLASK) db upgrade
 	@$(FLASK) seed-demo
 	@$(FLASK) rebuild-index --missing
 	@echo
