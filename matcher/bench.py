@@ -35,13 +35,16 @@ class PartFailed(RuntimeError):
     """A process that measured one size ended with an error; its own message stands above."""
 
 
-def run(sizes: list[int]) -> None:
-    """Measure at these sizes and print a table."""
+def run(sizes: list[int], real: int | None = None) -> None:
+    """Measure at these sizes and print a table.
+
+    `real` is how many of the demo region's opportunities are encoded; None means all.
+    """
     known = home.framework()
     encoder = load_encoder(os.environ.get("ENCODER", ""))
     # The vectors of the framework are cached here, so that a start finds them as it usually does.
     engine = home.engine(known, encoder)
-    source = _source(engine)
+    source = _source(engine, real)
     columns: list[Figures] = []
     with tempfile.TemporaryDirectory(prefix="bekwaam-bench-") as folder:
         for size in sizes:
@@ -49,8 +52,7 @@ def run(sizes: list[int]) -> None:
             bench_pool.write(file, source, size)
             columns.append({"size": size, **_measured(file, size)})
             file.unlink()
-    real = len(source.opportunities)
-    print(_header(real, encoder.version, columns), end="\n\n")
+    print(_header(len(source.opportunities), encoder.version, columns), end="\n\n")
     print(_table(columns))
 
 
@@ -60,9 +62,9 @@ def part(file: Path) -> None:
         print(json.dumps(dict(figures)), flush=True)
 
 
-def _source(engine: Engine) -> bench_pool.Source:
+def _source(engine: Engine, real: int | None) -> bench_pool.Source:
     """The demo region, encoded for real; an earlier run's vectors of the same texts will do."""
-    opportunities = home.demo_region(engine.framework).opportunities(engine.framework)
+    opportunities = home.demo_region(engine.framework).opportunities(engine.framework)[:real]
     prints = [engine.version, *(engine.fingerprint(one) for one in opportunities)]
     digest = hashlib.sha256("\0".join(prints).encode()).hexdigest()[:24]
     file = home.CACHE / f"bench-{digest}.npz"

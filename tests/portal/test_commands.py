@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -29,14 +28,6 @@ def run(app: Flask, *words: str):
     return result
 
 
-@pytest.fixture(scope="session")
-def engine_reads_demo() -> None:
-    matcher = pytest.importorskip("matcher")
-    if not hasattr(matcher, "load_region"):
-        pytest.skip("the engine has no load_region yet")
-
-
-@pytest.mark.usefixtures("engine_reads_demo")
 class TestSeedDemo:
     def test_it_fills_an_empty_database(self, app: Flask, client) -> None:
         result = run(app, "seed-demo")
