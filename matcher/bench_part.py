@@ -92,7 +92,8 @@ def _rates(encoder: Encoder, opportunities: Sequence[Opportunity], engine: Engin
 def _speeds(
     engine: Engine, encoder: Encoder, file: Path, places: Sequence[Place]
 ) -> Iterator[Figures]:
-    people = profiles()
+    # A tiny pool is a trial of the command; it needs no more people than opportunities.
+    people = profiles()[: len(engine)]
     near = [
         replace(one, place=places[number % len(places)], travel_km=25.0, hours=Hours(20, 28))
         for number, one in enumerate(people)

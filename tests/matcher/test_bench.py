@@ -14,13 +14,13 @@ from matcher.region import Region
 
 
 def test_a_small_run_prints_every_figure(capfd: pytest.CaptureFixture[str]) -> None:
-    bench.run([60], real=20)
+    bench.run([12], real=10)
     printed = capfd.readouterr().out
     assert "VARIANT of two of them" in printed
     rows = {
         line[:44].strip(): line[44:].split() for line in printed.split("\n\n", 1)[1].split("\n")
     }
-    assert rows["opportunities"] == ["60"]
+    assert rows["opportunities"] == ["12"]
     figure = re.compile(r"[\d,]+(\.\d+)?")
     for label, cells in rows.items():
         numbers = [cell for cell in cells if cell != "/"]
