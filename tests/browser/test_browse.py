@@ -48,7 +48,7 @@ def test_search_filter_and_open(someone: Callable[..., Person], options: dict[st
     filters = panel(visitor)
     filters.get_by_label("Waar woon je?").fill("Heerlen")
     filters.get_by_label("Hoe ver wil je reizen?").select_option("15")
-    filters.get_by_label("Geen diploma nodig", exact=True).check()
+    filters.get_by_label("Alleen werk zonder diploma-eis", exact=True).check()
     visitor.follow(filters.get_by_role("button", name="Toon wat past"))
     assert found(visitor) <= searched
     # The address holds it all.
