@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -14,10 +14,11 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import Field
 
 from matcher.datafiles import Located, Record, Text, by_id, read_folder, read_records
+from matcher.sayings import Expressions, Identifier, Origin
+from matcher.unwanted import Unwanted
 
 Language: TypeAlias = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
-Identifier: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 
 
 class Form(StrEnum):
@@ -145,6 +146,13 @@ class Framework:
     target_groups: Mapping[str, TargetGroup]
     professions: Mapping[str, Profession]
     learning: Mapping[str, LearningActivity]
+    expressions: Mapping[str, Expressions] = field(default_factory=dict)
+    """Per competence, what people say."""
+    wishes: Mapping[str, Expressions] = field(default_factory=dict)
+    """Per profession, how people say that they want such work."""
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    unwanted: Mapping[str, Unwanted] = field(default_factory=dict)
+    """What people rather not do, and for whom."""
 
     def gate_in(self, text: str) -> str | None:
         """The gate that a demand names in words, if any; the longest name wins."""
@@ -180,7 +188,15 @@ class Framework:
     def digest(self) -> str:
         """A hash of every text, so that vectors of an older framework are not used."""
         total = hashlib.sha256()
-        for group in (self.competences, self.professions, self.fields, self.target_groups):
+        groups: tuple[Mapping[str, Record], ...] = (
+            self.competences,
+            self.professions,
+            self.fields,
+            self.target_groups,
+            self.expressions,
+            self.wishes,
+        )
+        for group in groups:
             for record in group.values():
                 total.update(record.model_dump_json().encode())
         return total.hexdigest()[:16]
@@ -198,6 +214,10 @@ def load_framework(folder: Path) -> Framework:
     target_groups = read_records(folder / "target_groups.yaml", TargetGroup)
     professions = read_records(folder / "professions.yaml", Profession)
     learning = read_records(folder / "learning.yaml", LearningActivity)
+    expressions = read_folder(folder / "expressions", Expressions)
+    wishes = read_records(folder / "wishes.yaml", Expressions)
+    origins = read_records(folder / "origins.yaml", Origin)
+    unwanted = read_records(folder / "limits.yaml", Unwanted)
     framework = Framework(
         competences=by_id(competences),
         gates=by_id(gates),
@@ -205,7 +225,20 @@ def load_framework(folder: Path) -> Framework:
         target_groups=by_id(target_groups),
         professions=by_id(professions),
         learning=by_id(learning),
+        expressions=by_id(expressions),
+        wishes=by_id(wishes),
+        origins=by_id(origins),
+        unwanted=by_id(unwanted),
     )
+    for saying in expressions:
+        check_ids(saying, "id", [saying.record.id], framework.competences)
+    for saying in wishes:
+        check_ids(saying, "id", [saying.record.id], framework.professions)
+    for origin in origins:
+        check_ids(origin, "brings", origin.record.brings, framework.competences)
+    for topic in unwanted:
+        check_ids(topic, "groups", topic.record.groups, framework.target_groups)
+        check_ids(topic, "competences", topic.record.competences, framework.competences)
     for profession in professions:
         check_ids(profession, "field", [profession.record.field], framework.fields)
         check_ids(
@@ -220,7 +253,7 @@ def load_framework(folder: Path) -> Framework:
 
 def check_ids(
     located: Located[Any],
-    field: str,
+    name: str,
     ids: Iterable[str],
     known: Mapping[str, object],
 ) -> None:
@@ -231,4 +264,4 @@ def check_ids(
     """
     for wanted in ids:
         if wanted not in known:
-            raise located.error((field,), f"'{wanted}' is not known")
+            raise located.error((name,), f"'{wanted}' is not known")

@@ -11,8 +11,9 @@ from typing import Annotated
 from pydantic import Field, field_validator, model_validator
 
 from matcher.datafiles import Located, Record, by_id, read_folder, read_records
-from matcher.framework import Framework, Identifier, check_ids
+from matcher.framework import Framework, check_ids
 from matcher.places import PlaceAmbiguous, Places, PlaceUnknown
+from matcher.sayings import Identifier
 from matcher.types import DayPart, Hours, Kind, Opportunity, Place, Requirement, Slot, Weekday
 
 
