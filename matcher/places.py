@@ -76,6 +76,10 @@ class Places:
             raise PlaceAmbiguous(name, tuple(sorted(full_name(place) for place in found)))
         return found[0]
 
+    def knows(self, name: str) -> bool:
+        """Whether a name alone finds exactly one place; quicker than `find` where it does not."""
+        return len(self._by_name.get(_fold(name), ())) == 1
+
     def names(self) -> list[str]:
         """Every name that finds one place, sorted; a name that occurs twice has its province."""
         unique: set[str] = set()

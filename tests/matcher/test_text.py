@@ -95,6 +95,19 @@ def test_has_words(text: str, words: bool):
         ("www.zorg.example is mooi", ["www.zorg.example is mooi"]),
         ("123. 🙂. Ja dus.", ["Ja dus."]),
         ("", []),
+        ("Ik werkte o.a. in een café. Nu niet.", ["Ik werkte o.a. in een café.", "Nu niet."]),
+        ("Met dieren, bijv. Paarden.", ["Met dieren, bijv. Paarden."]),
+        ("Ik deed m.b.o. zorg.", ["Ik deed m.b.o. zorg."]),
+        ("Ik deed mbo. Toen werk.", ["Ik deed mbo.", "Toen werk."]),
+        ("Wassen, strijken enz. Daarna koken.", ["Wassen, strijken enz.", "Daarna koken."]),
+        ("Wassen, strijken e.d. vind ik leuk.", ["Wassen, strijken e.d. vind ik leuk."]),
+        ("Ik hielp dhr. Jansen, max. 24 uur.", ["Ik hielp dhr. Jansen, max. 24 uur."]),
+        ("Ma t/m vr. Ik kan vroeg.", ["Ma t/m vr.", "Ik kan vroeg."]),
+        (
+            "I like crafts, e.g. Sewing, i.e. repairs.",
+            ["I like crafts, e.g. Sewing, i.e. repairs."],
+        ),
+        ("Ik werk bijv.\nIk kook", ["Ik werk bijv.", "Ik kook"]),
     ],
 )
 def test_sentences(text: str, found: list[str]):
@@ -131,6 +144,10 @@ def wanted_and_denied(text: str) -> tuple[list[str], list[str]]:
         ("Koken en wassen: prima; nooit administratie", "wassen", "administratie"),
         ("I like cooking but I don't drive", "cooking", "drive"),
         ("I love gardens, never offices", "gardens", "offices"),
+        ("Ik kook graag en heb geen rijbewijs", "kook", "rijbewijs"),
+        ("Ik wil niet tillen en ik lees graag voor", "lees", "tillen"),
+        ("Alles is goed behalve schoonmaken", "goed", "schoonmaken"),
+        ("I love people and can't drive", "people", "drive"),
     ],
 )
 def test_a_denied_clause_denies_only_itself(text: str, wanted: str, denied: str):
@@ -155,6 +172,28 @@ def test_a_denied_clause_denies_only_itself(text: str, wanted: str, denied: str)
         "I cannot work at night",
         "rather not with children",
         "LIEVER NIET in de avond",
+        "ik kan niet koken",
+        "ik ben niet zo'n prater",
+        "I never drove",
+        "ik ben niet erg handig",
+        "ik loop niet goed",
+        "mensen die ik niet ken",
+        "mijn man wil niet dat ik nachten draai",
+        "Ik wil niet met mensen die schreeuwen werken",
+        "met kinderen werk ik niet",
+        "met de kinderen niet",
+        "liever geen werk met oude mensen",
+        "Ik heb geen ervaring",
+        "ik heb nog geen ervaring",
+        "Wonden verzorgen heb ik nooit gedaan",
+        "Ik heb nog niet met ouderen gewerkt",
+        "niets met computers",
+        "I don’t cook",
+        "I haven't worked with children",
+        "I wasn't a manager",
+        "ik heb een hekel aan strijken",
+        "I want nothing with offices",
+        "zonder kinderen om me heen",
     ],
 )
 def test_denial(clause: str):
@@ -170,16 +209,61 @@ def test_denial(clause: str):
         "niet vies van aanpakken",
         "onregelmatig werken is geen probleem",
         "ik heb geen diploma",
-        "ik heb nog geen ervaring",
         "ik ben nooit te beroerd om te helpen",
         "I am not afraid of hard work",
         "working shifts is no problem",
         "Ik kook graag",
         "genietend van notities en nootjes",
+        "Zij wast en strijkt",
+        "Mijn oma kan niet bukken",
+        "iemand die niks ziet",
+        "zagen kon hij niet",
+        "I cook for people who cannot walk",
+        "my dad doesn't talk any more",
+        "I have a cat",
+        "nachten vind ik niet erg",
+        "voor ellende loop ik niet weg",
+        "Ik doe het huishouden zonder hulp",
+        "Ik kan niet wachten om te beginnen",
+        "Ik doe niets liever dan koken",
+        "Met kinderen werken, waarom niet",
+        "Ik heb geen dag ziek thuis gezeten",
+        "Ik ben niet op mijn mondje gevallen",
+        "Ik kan niet zonder mensen",
+        "Ik draai mijn hand niet om voor een volle zaal",
+        "nachten maken me niet uit",
+        "van bloed schrik ik niet",
+        "geen ervaring nodig",
+        "ik ben nooit te laat",
+        "niks is mij te veel, niets te zwaar",
+        "I am no stranger to hard work",
+        "there is nothing I like better than baking",
+        "I can't wait to start",
+        "I can’t wait to help",
+        "I don't mind nights",
+        "I never missed a shift",
+        "I washed him without help",
+        "not a single day ill",
+        "no experience needed",
+        "why not work with children",
+        "I could not live without people around me",
     ],
 )
 def test_turns_of_phrase_that_deny_nothing(clause: str):
     assert not is_negated(clause)
+
+
+def test_what_has_no_verb_of_its_own_is_denied_along():
+    assert [one.text for one in pieces("Ik wil niet koken en wassen") if not one.negated] == []
+
+
+def test_a_denial_together_with_somebody_is_ones_own():
+    assert is_negated("mijn man en ik willen geen nachten")
+
+
+def test_not_only_but_also_denies_neither():
+    found = pieces("Ik kan niet alleen koken maar ook bakken")
+    assert not any(one.negated for one in found)
 
 
 def test_a_very_long_text_stays_bounded_and_quick():
