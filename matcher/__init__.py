@@ -12,10 +12,14 @@ from matcher.encoder import (
     Vectors,
     encoder_version,
     load_encoder,
+    model_folder,
 )
 from matcher.engine import Engine, VersionMismatch
 from matcher.framework import Form, Framework, LearningActivity, load_framework
+from matcher.language import known_language
 from matcher.lexical import LexicalEncoder
+from matcher.limits import DAY_WORDS, LICENCES, Limit, LimitKind, limits_in
+from matcher.origins import FoundOrigin, origins_in
 from matcher.places import (
     PlaceAmbiguous,
     Places,
@@ -54,6 +58,8 @@ from matcher.types import (
 )
 
 __all__ = [
+    "DAY_WORDS",
+    "LICENCES",
     "Answer",
     "Contract",
     "DataFileError",
@@ -65,6 +71,7 @@ __all__ = [
     "Evidence",
     "Filters",
     "Form",
+    "FoundOrigin",
     "Framework",
     "Grade",
     "Hours",
@@ -72,6 +79,8 @@ __all__ = [
     "LearningActivity",
     "Level",
     "LexicalEncoder",
+    "Limit",
+    "LimitKind",
     "Match",
     "Opportunity",
     "Place",
@@ -101,10 +110,14 @@ __all__ = [
     "encoder_version",
     "full_name",
     "has_words",
+    "known_language",
+    "limits_in",
     "load_encoder",
     "load_framework",
     "load_places",
     "load_region",
+    "model_folder",
+    "origins_in",
     "sentences",
     "slots_to_bits",
     "status_of",

@@ -10,6 +10,7 @@ from pathlib import Path
 from matcher import home
 from matcher.datafiles import DataFileError
 from matcher.encoder import EncoderMissing, load_encoder
+from matcher.training.corpora import CorpusError
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     rank.add_argument("--opportunities", type=Path, required=True)
     rank.add_argument("--profiles", type=Path, required=True)
     rank.add_argument("--top", type=_positive, default=10)
-    commands.add_parser("evaluate", help="print how good the order is, against baselines")
+    _add_evaluate(commands.add_parser("evaluate", help="print how good it is, against baselines"))
     bench = commands.add_parser("bench", help="print how quick it is, against baselines")
     bench.add_argument(
         "--sizes", type=_positive, nargs="+", default=[1_000, 10_000, 100_000], metavar="N"
@@ -32,14 +33,12 @@ def main(arguments: list[str] | None = None) -> int:
         if given.command == "rank":
             _rank(given.opportunities, given.profiles, given.top)
         elif given.command == "evaluate":
-            from matcher.evaluate import report
-
-            print(report())
+            _evaluate(given)
         else:
             from matcher.bench import part, run
 
             part(given.part) if given.part else run(given.sizes)
-    except (DataFileError, EncoderMissing) as error:
+    except (DataFileError, EncoderMissing, CorpusError) as error:
         print(error, file=sys.stderr)
         return 2
     return 0
@@ -54,6 +53,46 @@ def _rank(opportunities: Path, profiles: Path, top: int) -> None:
     engine.add(pool)
     for profile in people:
         print(match_line(profile, engine.rank(profile, limit=top).matches), flush=True)
+
+
+def _add_evaluate(evaluate: argparse.ArgumentParser) -> None:
+    evaluate.add_argument(
+        "--half",
+        choices=("development", "report", "both"),
+        default="development",
+        help="the profiles and pairs to measure on; 'report' and 'both' open the half that nobody "
+        "looks at while developing, so use them only to report (default: development)",
+    )
+    evaluate.add_argument(
+        "--ablation",
+        action="store_true",
+        help="also measure the engine with one part off at a time",
+    )
+    evaluate.add_argument(
+        "--thresholds",
+        action="store_true",
+        help="also print precision and recall of 'met' for other thresholds (development half)",
+    )
+    evaluate.add_argument(
+        "--occupations",
+        type=Path,
+        metavar="FILE",
+        help="also measure on the Dutch occupations of ESCO: the path of occupations_nl.csv.gz",
+    )
+
+
+def _evaluate(given: argparse.Namespace) -> None:
+    from matcher.evaluation.profiles import Half
+    from matcher.evaluation.report import Wanted, report
+
+    wanted = Wanted(
+        halves=tuple(Half) if given.half == "both" else (Half(given.half),),
+        ablation=given.ablation,
+        thresholds=given.thresholds,
+        occupations=given.occupations,
+    )
+    for section in report(wanted, load_encoder(os.environ.get("ENCODER", ""))):
+        print(section, flush=True)
 
 
 def _positive(text: str) -> int:

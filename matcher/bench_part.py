@@ -18,7 +18,7 @@ from matcher import bench_pool, home
 from matcher.datafiles import by_id, read_records
 from matcher.encoder import Encoder, Vectors, load_encoder
 from matcher.engine import Engine
-from matcher.evaluate import PROFILES, GradedProfile, query
+from matcher.evaluation.profiles import FOLDER, GradedProfile, Half, query
 from matcher.index import bare_search
 from matcher.lexical import LexicalEncoder
 from matcher.passages import wording_text
@@ -61,7 +61,7 @@ def measure(file: Path) -> Iterator[Figures]:
 
 def profiles() -> list[Profile]:
     """The profiles of our evaluation set."""
-    found = by_id(read_records(PROFILES, GradedProfile)).values()
+    found = by_id(read_records(FOLDER / f"{Half.DEVELOPMENT}.yaml", GradedProfile)).values()
     return [one.profile for one in found][:MOST_PROFILES]
 
 
@@ -72,8 +72,7 @@ def _memory(engine: Engine, before: float) -> Figures:
         "resident": _resident(),
         "peak": _peak(),
         "vectors": held.vectors / _MEGABYTE,
-        "wording": held.wording / _MEGABYTE,
-        "own_words": held.own_words / _MEGABYTE,
+        "beside": held.beside / _MEGABYTE,
     }
 
 

@@ -1,15 +1,17 @@
-"""The competences of the framework as passages that a sentence can be compared with.
+"""Competences and professions as passages that a sentence can be compared with.
 
-A competence is as near to a sentence as its nearest passage: its label, its description, or one
-of the ways in which people learn it outside care, in Dutch or in English. That is how *een
-camping gehad* comes near to receiving guests without sharing a word with it.
+A competence is as near to a sentence as its nearest few passages: its label, its description, the
+ways in which people learn it outside care, and those in which people say that they did it or want
+it, in Dutch or in English. That is how *een camping gehad* comes near to receiving guests without
+sharing a word with it. Professions have passages too: their names, what a day looks like, and how
+people wish for such work.
 """
 
 from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -18,54 +20,91 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
 from matcher.encoder import Encoder, Vectors
-from matcher.framework import LANGUAGES, Competence, Framework
+from matcher.framework import Framework
 from matcher.lexical import LexicalEncoder
+from matcher.neutral import neutral
 
+SEVERAL = 3
+"""So many passages tell how near a concept is."""
 Similarity = npt.NDArray[np.float32]
 
 log = logging.getLogger(__name__)
 
 
 class Concepts:
-    """Passages of every competence, encoded; grouped by competence, in the framework's order."""
+    """Passages of several concepts, encoded; grouped by concept, in the order of `passages`."""
 
     def __init__(
         self,
-        framework: Framework,
+        passages: Mapping[str, Sequence[str]],
         encoder: Encoder,
         lexical: LexicalEncoder,
         cache: Path | None = None,
     ) -> None:
-        self.ids = tuple(framework.competences)
+        self.ids = tuple(passages)
         self.column = {identifier: number for number, identifier in enumerate(self.ids)}
-        groups = [passages(competence) for competence in framework.competences.values()]
-        texts = [text for group in groups for text in group]
-        self._starts = np.cumsum([0, *(len(group) for group in groups[:-1])])
+        # As the profiles are: *vader* and *moeder* are one word there.
+        texts = [neutral(text) for group in passages.values() for text in group]
+        self._places = _places([len(group) for group in passages.values()])
         self._dense = _encoded(texts, encoder, cache)
         # Turned over once, instead of at every comparison.
         self._columns: csr_matrix = lexical.encode(texts).T.tocsr()
 
-    def meaning(self, vectors: Vectors) -> Similarity:
-        """Cosine of each vector with the nearest passage, shape (vectors, competences)."""
-        return self._nearest(vectors @ self._dense.T)
+    def meaning(self, vectors: Vectors, best: int = SEVERAL) -> Similarity:
+        """Mean cosine of each vector with the `best` nearest passages of each concept.
+
+        Shape (vectors, concepts). One passage may happen to be near; several seldom are.
+        """
+        return self._nearest(vectors @ self._dense.T, best)
 
     def wording(self, rows: csr_matrix) -> Similarity:
-        """Letter agreement of each row with the nearest passage, shape (rows, competences)."""
-        return self._nearest((rows @ self._columns).toarray())
+        """Letter agreement of each row with the nearest passage, shape (rows, concepts)."""
+        return self._nearest((rows @ self._columns).toarray(), 1)
 
-    def _nearest(self, similarity: Similarity) -> Similarity:
-        if not similarity.shape[0]:
-            return np.zeros((0, len(self.ids)), dtype=np.float32)
-        nearest: Similarity = np.maximum.reduceat(similarity, self._starts, axis=1)
+    def _nearest(self, similarity: Similarity, best: int) -> Similarity:
+        if not similarity.shape[0] or not self.ids:
+            return np.zeros((similarity.shape[0], len(self.ids)), dtype=np.float32)
+        nothing = np.full((len(similarity), 1), -1, dtype=np.float32)
+        per_concept = np.hstack([similarity, nothing])[:, self._places]
+        if best == 1:
+            highest: Similarity = per_concept.max(axis=2)
+            return highest
+        kept = min(best, per_concept.shape[2])
+        nearest: Similarity = np.partition(per_concept, -kept, axis=2)[:, :, -kept:].mean(axis=2)
         return nearest
 
 
-def passages(competence: Competence) -> list[str]:
-    """What a sentence is compared with, in both languages."""
-    found: list[str] = []
-    for language in LANGUAGES:
-        words = competence.nl if language == "nl" else competence.en
-        found += [words.label, words.description, *words.elsewhere]
+def _places(counts: Sequence[int]) -> npt.NDArray[np.int64]:
+    """Per concept the columns of its passages, filled up with -1: the column behind the last."""
+    found = np.full((len(counts), max(counts, default=0)), -1, dtype=np.int64)
+    start = 0
+    for row, count in enumerate(counts):
+        found[row, :count] = np.arange(start, start + count)
+        start += count
+    return found
+
+
+def competence_passages(framework: Framework) -> dict[str, list[str]]:
+    """Per competence, what a sentence is compared with, in both languages."""
+    found: dict[str, list[str]] = {}
+    for competence in framework.competences.values():
+        lines = found[competence.id] = []
+        for words in (competence.nl, competence.en):
+            lines += [words.label, words.description, *words.elsewhere]
+        if said := framework.expressions.get(competence.id):
+            lines += said.lines
+    return found
+
+
+def profession_passages(framework: Framework) -> dict[str, list[str]]:
+    """Per profession, what a sentence is compared with, in both languages."""
+    found: dict[str, list[str]] = {}
+    for profession in framework.professions.values():
+        lines = found[profession.id] = []
+        for words in (profession.nl, profession.en):
+            lines += [words.label, *words.also_called, words.description]
+        if said := framework.wishes.get(profession.id):
+            lines += said.lines
     return found
 
 

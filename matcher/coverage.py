@@ -1,26 +1,25 @@
 """Coverage: per requirement, the sentence of the profile that supports it best, and how strongly.
 
-Each piece of the profile is compared with each competence, on meaning and on wording. What
-counts is not how near a competence is, but how much nearer than the others: a vague sentence is
-a little near to all of them and supports none.
+Each piece of the profile is compared with each competence. What counts is not only how near a
+competence is, but how much nearer than the others: a vague sentence is a little near to all of
+them and supports none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix, vstack
 
-from matcher.concepts import Concepts
 from matcher.encoder import Vectors
-from matcher.lexical import BUCKETS
+from matcher.growing import Growing
 from matcher.reading import Side
 from matcher.types import Answer, Evidence, Grade, Profile, Reason, Requirement, Status
 
 Matrix = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.int64]
 
 MET_FROM = 0.50
 PARTLY_FROM = 0.30
@@ -40,15 +39,14 @@ class Scale:
     """How raw similarities become a strength from 0 to 1: a logistic curve over a weighed sum.
 
     `lift` weighs how far a competence stands out from the others in meaning, in standard
-    deviations; `meaning` and `wording` weigh the cosines themselves. Fitted on the graded pairs
-    of `data/evaluation/coverage.yaml` and on as many pairs that have nothing to do with each
-    other; `docs/matching.md` gives the figures.
+    deviations; `meaning` weighs the cosine itself. Fitted on the development half of the graded
+    pairs in `data/evaluation/coverage.yaml` and on as many pairs that have nothing to do with
+    each other; `docs/matching.md` gives the figures.
     """
 
-    lift: float = 0.32
-    meaning: float = 8.7
-    wording: float = 5.4
-    offset: float = -5.4
+    lift: float = 0.69
+    meaning: float = 3.3
+    offset: float = -3.7
 
 
 class OwnWords:
@@ -56,88 +54,107 @@ class OwnWords:
 
     def __init__(self, dimension: int) -> None:
         self._row_of: dict[str, int] = {}
-        self._dense = np.zeros((0, dimension), dtype=np.float32)
-        self._sparse = csr_matrix((0, BUCKETS), dtype=np.float32)
-        self._fresh: list[tuple[Vectors, csr_matrix]] = []
+        self._dense = Growing(np.float32, dimension)
 
     def __contains__(self, text: str) -> bool:
         return text in self._row_of
 
     @property
     def bytes(self) -> int:
-        """Memory of the vectors and sparse rows."""
-        pairs = [(self._dense, self._sparse), *self._fresh]
-        return sum(
-            dense.nbytes + sparse.data.nbytes + sparse.indices.nbytes + sparse.indptr.nbytes
-            for dense, sparse in pairs
-        )
+        """Memory of the vectors."""
+        return self._dense.bytes
 
-    def row(self, text: str) -> int | None:
-        """The row of a text, None when it was never added."""
-        return self._row_of.get(text)
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """The row of each text."""
+        return self._row_of
 
-    def add(self, texts: Sequence[str], dense: Vectors, sparse: csr_matrix) -> None:
+    def add(self, texts: Sequence[str], dense: Vectors) -> None:
         """Add encoded texts, one row each; a text that is there already keeps its row."""
         new = {text: n for n, text in enumerate(texts) if text not in self._row_of}
-        if not new:
-            return
         for text in new:
             self._row_of[text] = len(self._row_of)
-        chosen = list(new.values())
-        self._fresh.append((dense[chosen], sparse[chosen]))
+        self._dense.extend(dense[list(new.values())])
 
-    def rows(self, wanted: Sequence[int]) -> tuple[Vectors, csr_matrix]:
-        """The vectors and sparse rows of these rows."""
-        if self._fresh:
-            self._dense = np.vstack([self._dense, *(dense for dense, _ in self._fresh)])
-            self._sparse = vstack(
-                [self._sparse, *(sparse for _, sparse in self._fresh)], format="csr"
-            )
-            self._fresh = []
-        return self._dense[wanted], self._sparse[wanted]
+    def keep(self, rows: Rows) -> npt.NDArray[np.int32]:
+        """Keep only these rows; gives the new row of each old one, -1 for those that went."""
+        new = np.full(len(self._row_of), -1, dtype=np.int32)
+        new[rows] = np.arange(len(rows), dtype=np.int32)
+        self._dense.replace(self._dense.values[rows])
+        self._row_of = {text: int(new[row]) for text, row in self._row_of.items() if new[row] >= 0}
+        return new
+
+    def vectors(self, rows: Rows) -> Vectors:
+        """The vectors of these rows."""
+        found: Vectors = self._dense.values[rows]
+        return found
 
 
 class Coverage:
     """What one profile shows, for any requirement. Made once per profile, asked many times."""
 
     def __init__(
-        self,
-        profile: Profile,
-        side: Side,
-        concepts: Concepts,
-        scale: Scale,
+        self, profile: Profile, side: Side, competences: Mapping[str, int], scale: Scale
     ) -> None:
         self._profile = profile
         self._scale = scale
-        self._concepts = concepts
+        self._column = competences
         usable = [number for number, piece in enumerate(side.pieces) if not piece.negated]
         self._pieces = [side.pieces[number] for number in usable]
         self._dense = side.dense[usable]
-        self._sparse = side.sparse[usable]
         self._trust = side.trust[usable][:, None]
-        meaning = concepts.meaning(self._dense)
-        wording = concepts.wording(self._sparse)
+        meaning = side.near[usable]
         self._meaning_stats = _stats(meaning)
-        strength = self._join(meaning, wording)
-        self._by_competence = _best_piece(strength)
+        self._by_competence = _Best.of(self._join(meaning))
         self._by_own_words: dict[int, tuple[int, float]] = {}
         self._on_file = _strongest(profile.evidence)
 
-    def prepare(self, texts: Iterable[str], own_words: OwnWords) -> None:
-        """Compare the profile with requirement texts in own words, all at once."""
-        rows = {own_words.row(text) for text in texts} - {None} - self._by_own_words.keys()
-        if not rows or not self._pieces:
-            return
-        wanted = sorted(row for row in rows if row is not None)
-        dense, sparse = own_words.rows(wanted)
-        strength = self._join(self._dense @ dense.T, (self._sparse @ sparse.T).toarray())
-        self._by_own_words.update(zip(wanted, _best_piece(strength), strict=True))
+    def strengths(self) -> Matrix:
+        """How strongly the profile shows each competence, shape (competences,), 0 to 1.
 
-    def strength(self, requirement: Requirement, own_words: OwnWords) -> float:
-        """How strongly the profile shows one requirement: that of the reason, without its words."""
-        if requirement.legal or self._profile.answers or self._on_file:
-            return self.of(requirement, own_words).strength
-        return self._best(requirement, own_words)[1]
+        Evidence on file and answers of the person count, as in `of`; -1 where somebody said that
+        they cannot do it.
+        """
+        found = np.zeros(len(self._column), dtype=np.float32)
+        if self._pieces:
+            found[:] = self._by_competence.strength
+        answers = {
+            self._column[key]: answer
+            for key, answer in self._profile.answers.items()
+            if key in self._column
+        }
+        for column, answer in answers.items():
+            if answer is Answer.CAN:
+                found[column] = max(found[column], ANSWERED_STRENGTH)
+        for competence, evidence in self._on_file.items():
+            if competence in self._column:
+                found[self._column[competence]] = _GRADE_STRENGTH[evidence.grade]
+        for column, answer in answers.items():
+            if answer is Answer.CANNOT:
+                found[column] = -1.0
+        return found
+
+    @property
+    def lines_answered(self) -> frozenset[str]:
+        """What the person answered about lines that stand for no known competence."""
+        return frozenset(self._profile.answers.keys() - self._column.keys())
+
+    def own_strengths(self, rows: Rows, own_words: OwnWords) -> Matrix:
+        """How strongly the profile shows requirements in own words, by row, shape (rows,)."""
+        if not self._pieces or not len(rows):
+            return np.zeros(len(rows), dtype=np.float32)
+        best = self._compared(rows, own_words)
+        self._by_own_words.update(
+            zip(
+                map(int, rows),
+                zip(best.piece.tolist(), best.strength.tolist(), strict=True),
+                strict=True,
+            )
+        )
+        return best.strength
+
+    def _compared(self, rows: Rows, own_words: OwnWords) -> _Best:
+        return _Best.of(self._join(self._dense @ own_words.vectors(rows).T))
 
     def of(self, requirement: Requirement, own_words: OwnWords) -> Reason:
         """What the profile shows of one requirement."""
@@ -166,22 +183,28 @@ class Coverage:
 
     def _best(self, requirement: Requirement, own_words: OwnWords) -> tuple[str | None, float]:
         """The piece that supports a requirement best, by its competence or by its own words."""
-        column = self._concepts.column.get(requirement.competence or "")
-        row = own_words.row(requirement.text)
-        known = own = None
-        if column is not None and self._by_competence:
-            known = self._by_competence[column]
+        if not self._pieces:
+            return None, 0.0
+        column = self._column.get(requirement.competence or "")
+        row = own_words.numbers.get(requirement.text)
+        found: list[tuple[int, float]] = []
+        if column is not None:
+            best = self._by_competence
+            found.append((int(best.piece[column]), float(best.strength[column])))
         if row is not None:
-            own = self._by_own_words.get(row)
-        best = own if known is None or (own is not None and own[1] > known[1]) else known
-        return (None, 0.0) if best is None else (self._pieces[best[0]].text, best[1])
+            if row not in self._by_own_words:
+                self.own_strengths(np.array([row], dtype=np.int64), own_words)
+            found.append(self._by_own_words[row])
+        if not found:
+            return None, 0.0
+        piece, strength = max(found, key=lambda one: one[1])
+        return self._pieces[piece].text, strength
 
-    def _join(self, meaning: Matrix, wording: Matrix) -> Matrix:
+    def _join(self, meaning: Matrix) -> Matrix:
         scale = self._scale
         middle, spread = self._meaning_stats
         near = scale.lift * (meaning - middle) / spread + scale.meaning * meaning
-        total = self._trust * near + scale.wording * wording + scale.offset
-        return np.asarray(1 / (1 + np.exp(-total)), dtype=np.float32)
+        return np.asarray(1 / (1 + np.exp(-(self._trust * near + scale.offset))), dtype=np.float32)
 
 
 def status_of(strength: float) -> Status:
@@ -191,13 +214,21 @@ def status_of(strength: float) -> Status:
     return Status.PARTLY if strength >= PARTLY_FROM else Status.NOT_SHOWN
 
 
-def _best_piece(strength: Matrix) -> list[tuple[int, float]]:
-    """Per column: the piece that is strongest, and how strong; empty without pieces."""
-    if not strength.shape[0]:
-        return []
-    best = strength.argmax(axis=0)
-    values = np.take_along_axis(strength, best[None, :], axis=0)[0]
-    return list(zip(best.tolist(), values.tolist(), strict=True))
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """Per column: the piece that is strongest, and how strong."""
+
+    piece: npt.NDArray[np.int64]
+    strength: Matrix
+
+    @classmethod
+    def of(cls, strength: Matrix) -> _Best:
+        """The best of a matrix of shape (pieces, columns)."""
+        if not strength.shape[0]:
+            width = strength.shape[1]
+            return cls(np.zeros(width, dtype=np.int64), np.zeros(width, dtype=np.float32))
+        piece = strength.argmax(axis=0)
+        return cls(piece, np.take_along_axis(strength, piece[None, :], axis=0)[0])
 
 
 def _stats(similarity: Matrix) -> tuple[Matrix, Matrix]:

@@ -7,26 +7,31 @@ are judged per opportunity. `docs/matching.md` tells it at length.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import RLock
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
-from matcher.concepts import Concepts
+from matcher.concepts import Concepts, competence_passages, profession_passages
 from matcher.coverage import Coverage, OwnWords, Scale
 from matcher.encoder import Encoder, Vectors
 from matcher.framework import Framework
-from matcher.knowledge import Knowledge
 from matcher.lexical import LexicalEncoder
-from matcher.passages import fingerprint, link, meaning_texts, own_texts, wording_text
+from matcher.passages import (
+    fingerprint,
+    implied,
+    link,
+    meaning_texts,
+    own_texts,
+    wording_text,
+)
 from matcher.proposals import propose
 from matcher.ranking import Weights, spread_over_employers
 from matcher.reading import Reader
 from matcher.route import Catalogue
-from matcher.scoring import Memory, Scorer, Shelf, Tools
+from matcher.scoring import Scorer, Tools
+from matcher.shelf import Arriving, Memory, Shelf
 from matcher.types import (
     Filters,
     Match,
@@ -60,19 +65,21 @@ class Engine:
         scale: Scale | None = None,
     ) -> None:
         self.framework = framework
+        competences = Concepts(competence_passages(framework), encoder, lexical, cache)
+        professions = Concepts(profession_passages(framework), encoder, lexical, cache)
         self._tools = Tools(
             framework=framework,
             encoder=encoder,
             lexical=lexical,
-            concepts=Concepts(framework, encoder, lexical, cache),
-            knowledge=Knowledge(framework, lexical),
+            competences=competences,
+            professions=professions,
             catalogue=Catalogue(framework),
             weights=weights or Weights(),
             scale=scale or Scale(),
         )
-        self._reader = Reader(encoder, lexical)
+        self._reader = Reader(framework, encoder, lexical, competences, professions)
         self._lock = RLock()
-        self._shelf = Shelf.empty(encoder.dimension, len(self._tools.knowledge))
+        self._shelf = Shelf(encoder.dimension, framework, lexical)
 
     def __len__(self) -> int:
         return len(self._shelf.pool)
@@ -93,8 +100,7 @@ class Engine:
 
     def fingerprint(self, opportunity: Opportunity) -> str:
         """A hash of what is encoded of an opportunity: when it changes, its vectors are old."""
-        (enriched,) = self._enriched([opportunity])
-        return fingerprint(enriched, self.framework)
+        return fingerprint(opportunity, self.framework)
 
     def encode(self, opportunities: Sequence[Opportunity]) -> list[Vectors]:
         """Encode opportunities, to store and to give back to `add`.
@@ -102,23 +108,22 @@ class Engine:
         Each result has shape (1 + requirements that are not legal, dimension): the opportunity
         as a whole, then the text of each requirement.
         """
-        texts: list[str] = []
-        counts: list[tuple[int, int]] = []
-        for opportunity in self._enriched(opportunities):
-            whole, own = meaning_texts(opportunity, self.framework), own_texts(opportunity)
-            texts += [*whole, *own]
-            counts.append((len(whole), len(own)))
+        texts: dict[str, int] = {}
+        for opportunity in opportunities:
+            for text, _ in meaning_texts(opportunity, self.framework):
+                texts.setdefault(text, len(texts))
+            for text in own_texts(opportunity):
+                texts.setdefault(text, len(texts))
         # The same requirement stands in many opportunities; each text is encoded once.
-        unique = {text: number for number, text in enumerate(dict.fromkeys(texts))}
-        vectors = self._tools.encoder.encode(list(unique))[[unique[text] for text in texts]]
+        vectors = self._tools.encoder.encode(list(texts))
         found: list[Vectors] = []
-        start = 0
-        for whole_count, own_count in counts:
-            middle = vectors[start : start + whole_count].mean(axis=0)
-            middle = middle / (float(np.linalg.norm(middle)) or 1.0)
-            own_rows = vectors[start + whole_count : start + whole_count + own_count]
-            found.append(np.vstack([middle[None, :], own_rows]).astype(np.float32))
-            start += whole_count + own_count
+        for opportunity in opportunities:
+            whole = np.zeros(vectors.shape[1], dtype=np.float32)
+            for text, share in meaning_texts(opportunity, self.framework):
+                whole += np.float32(share) * vectors[texts[text]]
+            whole /= float(np.linalg.norm(whole)) or 1.0
+            own_rows = [vectors[texts[text]] for text in own_texts(opportunity)]
+            found.append(np.vstack([whole, *own_rows]).astype(np.float32))
         return found
 
     def add(
@@ -136,7 +141,7 @@ class Engine:
             VersionMismatch: the vectors are of another encoder or have another shape.
         """
         last = {one.id: number for number, one in enumerate(opportunities)}
-        chosen = self._enriched([opportunities[number] for number in last.values()])
+        chosen = [opportunities[number] for number in last.values()]
         if not chosen:
             return
         if vectors is None:
@@ -154,30 +159,24 @@ class Engine:
             for one, rows in zip(chosen, encoded, strict=True)
             for text, row in zip(own_texts(one), rows[1:], strict=True)
         }
-        # The same requirement stands in many opportunities; most are there already.
-        fresh = [text for text in own if text not in self._shelf.own_words]
-        letters = self._tools.lexical.encode(fresh)
-        linked = link(chosen, self.framework, self._tools.concepts, self._tools.lexical)
-        wording, known = self._tools.knowledge.joined(
-            self._tools.lexical.weigh([wording_text(one) for one in chosen]),
-            self._tools.knowledge.pointers(linked),
+        tools = self._tools
+        linked = link(chosen, self.framework, tools.competences, tools.lexical, own)
+        whole = np.stack([rows[0] for rows in encoded])
+        arriving = Arriving(
+            opportunities=linked,
+            vectors=whole,
+            wording=[wording_text(one) for one in chosen],
+            implied=implied(linked, whole, tools.competences, tools.professions),
+            own=own,
         )
         with self._lock:
-            self._remove(last)
-            rows_given = self._shelf.pool.add(linked)
-            self._shelf.vectors.add(rows_given, np.stack([rows[0] for rows in encoded]))
-            self._shelf.wording.append(wording)
-            self._shelf.known.append(known)
-            self._add_own_words({text: own[text] for text in fresh}, letters)
-            # Removing may have let go of requirements that were there a moment ago.
-            lost = {text: row for text, row in own.items() if text not in self._shelf.own_words}
-            self._add_own_words(lost, self._tools.lexical.encode(list(lost)))
-            self._shelf.sample = None
+            self._shelf.remove(list(last))
+            self._shelf.put(arriving)
 
     def remove(self, identifiers: Iterable[str]) -> int:
         """Remove opportunities; ids that are not there are passed over. Returns how many went."""
         with self._lock:
-            return self._remove(identifiers)
+            return self._shelf.remove(list(identifiers))
 
     def rank(
         self,
@@ -189,7 +188,7 @@ class Engine:
     ) -> Ranking:
         """Order the pool for a profile, nearest first; ties by id.
 
-        The nearest 300 are explained and ordered with everything that counts, so `total` is 300
+        The nearest 400 are explained and ordered with everything that counts, so `total` is 400
         at most. A profile without a word is answered with nothing.
 
         Raises:
@@ -225,6 +224,14 @@ class Engine:
             matches = tuple(scorer.match(scored[position]) for position in page)
             return Ranking(matches, len(scored), len(self), left_out)
 
+    def count(self, profile: Profile, filters: Filters | None = None) -> int:
+        """How many opportunities pass the hard facts of a profile and of the visitor's filters.
+
+        Levels are judged while ranking, so a filter on levels is not counted here.
+        """
+        with self._lock:
+            return len(self._shelf.pool.passing(profile, filters or Filters()).rows)
+
     def explain(self, profile: Profile, identifier: str) -> Match:
         """The match of a profile with one opportunity, whatever the limits.
 
@@ -247,7 +254,9 @@ class Engine:
         label = self.framework.competences[competence].label()
         asked = Requirement(competence, label, competence=competence)
         side = self._reader.read(text)
-        coverage = Coverage(Profile("text"), side, self._tools.concepts, self._tools.scale)
+        coverage = Coverage(
+            Profile("text"), side, self._tools.competences.column, self._tools.scale
+        )
         return coverage.of(asked, OwnWords(self._tools.encoder.dimension))
 
     def propose(self, text: str, limit: int = 8) -> list[Proposal]:
@@ -256,26 +265,3 @@ class Engine:
         Each competence is proposed once, with the sentence that says so.
         """
         return propose(self._reader.read(text), self._tools, limit)
-
-    def _add_own_words(self, dense: Mapping[str, Vectors], letters: csr_matrix) -> None:
-        if dense:
-            self._shelf.own_words.add(list(dense), np.stack(list(dense.values())), letters)
-
-    def _enriched(self, opportunities: Sequence[Opportunity]) -> list[Opportunity]:
-        """An opportunity that names no profession gets the one that its title names."""
-        titles = [one.title if not one.professions else "" for one in opportunities]
-        found = self._tools.knowledge.professions_of(self._tools.lexical.encode(titles))
-        return [
-            replace(one, professions=(profession,)) if profession else one
-            for one, profession in zip(opportunities, found, strict=True)
-        ]
-
-    def _remove(self, identifiers: Iterable[str]) -> int:
-        shelf = self._shelf
-        rows = [row for one in identifiers if (row := shelf.pool.remove(one)) is not None]
-        if rows:
-            shelf.vectors.remove(np.array(rows, dtype=np.int64))
-            shelf.sample = None
-        if shelf.pool.rows > 1000 and shelf.pool.rows > 2 * len(shelf.pool):
-            shelf.compact()
-        return len(rows)

@@ -172,6 +172,13 @@ class Framework:
                 found[gate] = None
         return tuple(found)
 
+    def without_gates(self, text: str) -> str:
+        """A text without the names of gates, which say what is on file and not what is done."""
+        left = text
+        for pattern, _ in self._gate_names:
+            left = pattern.sub(" ", left)
+        return left
+
     @cached_property
     def _gate_names(self) -> list[tuple[re.Pattern[str], str]]:
         names = [(name, gate.id) for gate in self.gates.values() for name in gate.recognise]

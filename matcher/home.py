@@ -32,5 +32,5 @@ def demo_region(known: Framework) -> Region:
 
 
 def engine(known: Framework, encoder: Encoder | None = None, cache: Path | None = CACHE) -> Engine:
-    """An empty engine with the encoder that is asked for, or else the packaged one."""
+    """An empty engine with the encoder that is asked for, or else our own."""
     return Engine(known, encoder or load_encoder(), LexicalEncoder.load(NGRAMS), cache=cache)

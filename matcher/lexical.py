@@ -25,8 +25,6 @@ from matcher.datafiles import DataFileError
 
 BUCKETS = 1 << 18
 SIZES = (3, 4, 5)
-KEPT = 1500
-"""A text keeps its heaviest n-grams up to this number, which bounds the memory of an index."""
 
 _SPACE = ord(" ")
 _WORD = re.compile(r"[^\W_]+")
@@ -80,16 +78,18 @@ class LexicalEncoder:
         rows = self.weigh(texts)
         return divided(rows, np.maximum(row_lengths(rows), np.float32(1e-9)))
 
-    def weigh(self, texts: Sequence[str]) -> csr_matrix:
-        """The weights of the n-grams of each text, not yet divided by their length."""
+    def weigh(self, texts: Sequence[str], *, once: bool = False) -> csr_matrix:
+        """The weights of the n-grams of each text, not yet divided by their length.
+
+        With `once`, an n-gram weighs the same however often it occurs.
+        """
         columns: list[npt.NDArray[np.int32]] = []
         weights: list[npt.NDArray[np.float32]] = []
         for text in texts:
             found, times = np.unique(ngrams(text), return_counts=True)
-            weight = (1 + np.log(times)).astype(np.float32) * self._rarity[found]
-            if len(found) > KEPT:
-                heaviest = np.sort(np.argpartition(weight, -KEPT)[-KEPT:])
-                found, weight = found[heaviest], weight[heaviest]
+            weight = self._rarity[found]
+            if not once:
+                weight = weight * (1 + np.log(times)).astype(np.float32)
             columns.append(found.astype(np.int32))
             weights.append(weight)
         starts = np.zeros(len(texts) + 1, dtype=np.int64)
@@ -117,15 +117,20 @@ def divided(rows: csr_matrix, by: npt.NDArray[np.float32]) -> csr_matrix:
     return csr_matrix((data, rows.indices, rows.indptr), shape=rows.shape)
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a text, in order, in small letters without accents."""
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    for accent in filter(unicodedata.combining, set(decomposed)):
+        decomposed = decomposed.replace(accent, "")
+    return _WORD.findall(decomposed)
+
+
 def ngrams(text: str) -> npt.NDArray[np.int64]:
     """The buckets of the character n-grams inside the words of a text, with repetition.
 
     Case, accents and punctuation do not count; a word begins and ends with a space.
     """
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    for accent in filter(unicodedata.combining, set(decomposed)):
-        decomposed = decomposed.replace(accent, "")
-    words = _WORD.findall(decomposed)
+    words = words_of(text)
     if not words:
         return np.zeros(0, dtype=np.int64)
     codes = np.frombuffer(f" {' '.join(words)} ".encode("utf-32-le"), dtype=np.uint32)

@@ -3,37 +3,48 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from matcher.concepts import Concepts
-from matcher.framework import Framework
+from matcher.demands import Affinity, Implied
+from matcher.encoder import Vectors
+from matcher.framework import LANGUAGES, Framework
 from matcher.lexical import LexicalEncoder
+from matcher.neutral import neutral
 from matcher.text import clean
 from matcher.types import Opportunity, Requirement
 
 _AT_ONCE = 500
 """So many requirement texts are compared with the framework at a time, which bounds memory."""
-LINKED_FROM = 0.6
-"""A requirement in own words stands for a competence from this agreement of letters on."""
+LINKED_FROM = 0.55
+"""A requirement in own words stands for a competence from this agreement on, half of it of
+letters and half of meaning."""
+OWN_SHARE, TITLE_SHARE, KNOWN_SHARE = 0.75, 0.15, 0.25
+"""How much each text counts in the vector of an opportunity."""
+IMPLIED_COMPETENCES = 8
+IMPLIED_PROFESSIONS = 3
 
 
-def meaning_texts(opportunity: Opportunity, framework: Framework) -> list[str]:
-    """The texts whose mean vector stands for an opportunity: its own, and what we know of it.
+def meaning_texts(opportunity: Opportunity, framework: Framework) -> list[tuple[str, float]]:
+    """The texts whose vectors stand for an opportunity, and how much each counts.
 
-    The second is in English, from the framework: the first encoder knows English best, and a
-    profile in English finds the Dutch opportunity through it.
+    Its own words, its title, and what the framework knows of what it asks, in both languages, so
+    that a profile in English finds a Dutch opportunity and the other way round.
     """
-    asked = "; ".join(one.text for one in opportunity.requirements if not one.legal)
-    own = clean(". ".join(filter(None, (opportunity.title, asked, opportunity.text))))
-    known = _known_in_english(opportunity, framework)
-    return [own, known] if known else [own]
+    asked = [one.text for one in opportunity.requirements if not one.legal]
+    own = clean(". ".join(filter(None, (opportunity.title, *asked, opportunity.text))))
+    found = [(own, OWN_SHARE), (clean(opportunity.title), TITLE_SHARE)]
+    found += [(text, KNOWN_SHARE) for text in _known(opportunity, framework) if text]
+    return [(neutral(text), share) for text, share in found if text]
 
 
 def wording_text(opportunity: Opportunity) -> str:
-    """An opportunity's own words, whose letters are compared; its title counts double."""
+    """An opportunity's own words, whose letters are compared."""
     asked = [one.text for one in opportunity.requirements]
-    return clean("\n".join((opportunity.title, opportunity.title, opportunity.text, *asked)))
+    return clean("\n".join((opportunity.title, opportunity.text, *asked)))
 
 
 def own_texts(opportunity: Opportunity) -> list[str]:
@@ -43,20 +54,22 @@ def own_texts(opportunity: Opportunity) -> list[str]:
 
 def fingerprint(opportunity: Opportunity, framework: Framework) -> str:
     """A hash of everything that is encoded of an opportunity."""
-    parts = [*meaning_texts(opportunity, framework), "", *own_texts(opportunity)]
+    whole = (f"{share} {text}" for text, share in meaning_texts(opportunity, framework))
+    parts = [*whole, "", *own_texts(opportunity)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
 def link(
     opportunities: Sequence[Opportunity],
     framework: Framework,
-    concepts: Concepts,
+    competences: Concepts,
     lexical: LexicalEncoder,
+    own: Mapping[str, Vectors],
 ) -> list[Opportunity]:
     """Find the competence or gate that a requirement in own words stands for, where it is clear.
 
     Through its competence a requirement gains the ways in which people say it, and a route that
-    closes it.
+    closes it. `own` has the vector of each text in own words.
     """
     unclear = dict.fromkeys(
         one.text
@@ -64,7 +77,7 @@ def link(
         for one in opportunity.requirements
         if not one.legal and one.competence is None
     )
-    meant = _meant(list(unclear), concepts, lexical)
+    meant = _meant(list(unclear), competences, lexical, own)
     return [
         replace(
             opportunity,
@@ -79,20 +92,71 @@ def link(
     ]
 
 
-def _meant(texts: Sequence[str], concepts: Concepts, lexical: LexicalEncoder) -> dict[str, str]:
-    """Per text: the competence that it stands for; what is not clear is left out.
-
-    Only the wording tells. On our own postings nearness in meaning named the right competence for
-    one in ten, and a wrong one does more harm than none.
-    """
+def _meant(
+    texts: Sequence[str],
+    competences: Concepts,
+    lexical: LexicalEncoder,
+    own: Mapping[str, Vectors],
+) -> dict[str, str]:
+    """Per text: the competence that it stands for; what is not clear is left out."""
     found: dict[str, str] = {}
     for start in range(0, len(texts), _AT_ONCE):
         some = texts[start : start + _AT_ONCE]
-        nearness = concepts.wording(lexical.encode(some))
+        letters = competences.wording(lexical.encode(some))
+        meaning = competences.meaning(np.stack([own[text] for text in some]), best=1)
+        nearness = (letters + meaning) / 2
         for text, row, best in zip(some, nearness, nearness.argmax(axis=1), strict=True):
             if row[best] >= LINKED_FROM:
-                found[text] = concepts.ids[best]
+                found[text] = competences.ids[best]
     return found
+
+
+def implied(
+    opportunities: Sequence[Opportunity],
+    vectors: Vectors,
+    competences: Concepts,
+    professions: Concepts,
+) -> list[Implied]:
+    """What opportunities seem to ask besides what they state.
+
+    The professions are those that it names, or else the nearest to its vector; the competences
+    are the nearest, for an opportunity that states none.
+    """
+    named = [
+        tuple((professions.column[p], 1.0) for p in one.professions if p in professions.column)
+        for one in opportunities
+    ]
+    stated = [any(r.competence for r in one.requirements) for one in opportunities]
+    near_professions = _looked_up([not one for one in named], vectors, professions)
+    near_competences = _looked_up([not one for one in stated], vectors, competences)
+    return [
+        Implied(
+            competences=_nearest(near_competences[row], IMPLIED_COMPETENCES)
+            if row in near_competences
+            else (),
+            professions=names or _nearest(near_professions[row], IMPLIED_PROFESSIONS),
+        )
+        for row, names in enumerate(named)
+    ]
+
+
+def _looked_up(wanted: Sequence[bool], vectors: Vectors, concepts: Concepts) -> dict[int, Vectors]:
+    """How near each wanted row comes to every concept."""
+    rows = [row for row, one in enumerate(wanted) if one]
+    found: dict[int, Vectors] = {}
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        found.update(zip(some, concepts.meaning(vectors[some]), strict=True))
+    return found
+
+
+def _nearest(nearness: Vectors, count: int) -> Affinity:
+    """The columns of the nearest few, with how near each is beside the very nearest."""
+    best = np.argsort(-nearness, kind="stable")[:count]
+    top = float(nearness[best[0]]) if len(best) else 0.0
+    if top <= 0:
+        return ()
+    return tuple((int(column), max(0.05, float(nearness[column]) / top) ** 4) for column in best)
 
 
 def _gates(opportunity: Opportunity, framework: Framework) -> tuple[Requirement, ...]:
@@ -104,18 +168,23 @@ def _gates(opportunity: Opportunity, framework: Framework) -> tuple[Requirement,
     )
 
 
-def _known_in_english(opportunity: Opportunity, framework: Framework) -> str:
-    """What the framework says of its professions, target groups, field and competences."""
-    parts: list[str] = []
-    for identifier in opportunity.professions:
-        if profession := framework.professions.get(identifier):
-            parts += [profession.en.label, *profession.en.also_called, profession.en.description]
-    for identifier in opportunity.target_groups:
-        if group := framework.target_groups.get(identifier):
-            parts += [group.en.label, group.en.description]
-    if field := framework.fields.get(opportunity.field or ""):
-        parts.append(field.en.label)
-    for requirement in opportunity.requirements:
-        if competence := framework.competences.get(requirement.competence or ""):
-            parts.append(competence.en.label)
-    return ". ".join(parts)
+def _known(opportunity: Opportunity, framework: Framework) -> list[str]:
+    """What the framework says of its professions, and of what and whom it asks for, twice."""
+    found: list[str] = []
+    for language in LANGUAGES:
+        named: list[str] = []
+        for identifier in opportunity.professions:
+            if profession := framework.professions.get(identifier):
+                words = profession.nl if language == "nl" else profession.en
+                named += [words.label, *words.also_called, words.description]
+        about: list[str] = []
+        for identifier in opportunity.target_groups:
+            if group := framework.target_groups.get(identifier):
+                about += [group.label(language), group.description(language)]
+        if field := framework.fields.get(opportunity.field or ""):
+            about.append(field.label(language))
+        for requirement in opportunity.requirements:
+            if competence := framework.competences.get(requirement.competence or ""):
+                about.append(competence.label(language))
+        found += [". ".join(named), ". ".join(about)]
+    return found

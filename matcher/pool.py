@@ -1,13 +1,15 @@
 """The opportunities that are there now, with their hard facts as arrays.
 
-Hard facts filter: distance, hours, day parts, kind, field and diploma. They are held as columns,
-so that a hundred thousand opportunities are filtered in a millisecond or two. An opportunity
-that does not state a fact is not filtered by it.
+Hard facts filter: distance, hours, day parts, kind, field, diploma, and the target groups,
+competences and gates that somebody does not want or have. They are held as columns and lists of
+rows, so that a hundred thousand opportunities are filtered in a millisecond or two. An
+opportunity that does not state a fact is not filtered by it.
 """
 
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -34,6 +36,7 @@ _FACTS = np.dtype(
         ("kind", np.int32),
         ("field", np.int32),
         ("diploma", np.bool_),
+        ("groups", np.uint8),
     ]
 )
 
@@ -53,6 +56,25 @@ def bits_to_slots(bits: int) -> frozenset[Slot]:
     )
 
 
+class _RowsByWord:
+    """Which rows hold a word, such as a competence. Any number of words, four bytes a row.
+
+    A removed row stays in the lists: it is never given again, and nothing dead passes.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[str, array[int]] = {}
+
+    def add(self, words: Iterable[str], row: int) -> None:
+        for word in words:
+            self._rows.setdefault(word, array("i")).append(row)
+
+    def of(self, words: Iterable[str]) -> npt.NDArray[np.int32]:
+        """The rows of some words one after another: once per word that a row holds."""
+        found = [np.frombuffer(self._rows[one], np.int32) for one in words if one in self._rows]
+        return np.concatenate(found) if found else np.zeros(0, np.int32)
+
+
 @dataclass(frozen=True, slots=True)
 class Passing:
     """Which rows pass every limit, and how many only one limit keeps away."""
@@ -70,6 +92,9 @@ class Pool:
         self._items: list[Opportunity | None] = []
         self._row_of: dict[str, int] = {}
         self._codes: dict[str, int] = {}
+        self._groups = _RowsByWord()
+        self._competences = _RowsByWord()
+        self._gates = _RowsByWord()
 
     def __len__(self) -> int:
         return len(self._row_of)
@@ -94,6 +119,10 @@ class Pool:
             if opportunity.id in self._row_of:
                 raise ValueError(f"'{opportunity.id}' is in the pool already")
             self._facts[self._size] = self._facts_of(opportunity)
+            needed = [one for one in opportunity.requirements if one.critical]
+            self._groups.add(set(opportunity.target_groups), self._size)
+            self._competences.add({one.competence for one in needed if one.competence}, self._size)
+            self._gates.add({one.gate for one in needed if one.gate}, self._size)
             self._row_of[opportunity.id] = self._size
             self._items.append(opportunity)
             self._size += 1
@@ -172,6 +201,27 @@ class Pool:
             limits["field"] = np.isin(facts["field"], self._known_codes({*filters.fields, ""}))
         if filters.without_diploma:
             limits["diploma"] = ~facts["diploma"]
+        return limits | self._unwanted(filters, facts)
+
+    def _unwanted(self, filters: Filters, facts: npt.NDArray[Any]) -> dict[str, Mask]:
+        """Per thing that somebody does not want or have: which rows do without it."""
+        limits: dict[str, Mask] = {}
+        if filters.not_parts:
+            not_these = np.uint32(slots_to_bits(filters.not_parts))
+            slots = facts["slots"]
+            free, left = (slots & not_these) == 0, (slots & ~not_these) != 0
+            limits["not_parts"] = free | (facts["flexible"] & left)
+        if filters.not_groups:
+            # Work for others as well stays: one meets them there, and not only the unwanted.
+            hits = np.bincount(self._groups.of(filters.not_groups), minlength=self._size)
+            limits["not_groups"] = (facts["groups"] == 0) | (hits < facts["groups"])
+        for name, rows, words in (
+            ("not_competences", self._competences, filters.not_competences),
+            ("not_gates", self._gates, filters.not_gates),
+        ):
+            if words:
+                limits[name] = np.ones(self._size, dtype=np.bool_)
+                limits[name][rows.of(words)] = False
         return limits
 
     def _facts_of(self, opportunity: Opportunity) -> tuple[Any, ...]:
@@ -187,6 +237,7 @@ class Pool:
             self._code(opportunity.kind),
             self._code(opportunity.field or ""),
             opportunity.diploma_required,
+            len(set(opportunity.target_groups)),
         )
 
     def _code(self, word: str) -> int:

@@ -29,7 +29,7 @@ def propose(text: Side, tools: Tools, limit: int) -> list[Proposal]:
         )
         for gate, sentence in _gates_named(text, tools).items()
     ]
-    coverage = Coverage(Profile("vacancy"), text, tools.concepts, tools.scale)
+    coverage = Coverage(Profile("vacancy"), text, tools.competences.column, tools.scale)
     nothing = OwnWords(tools.encoder.dimension)
     found: list[Proposal] = []
     for competence in tools.framework.competences.values():

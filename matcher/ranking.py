@@ -22,13 +22,30 @@ class Weights:
     All terms are in standard deviations over the pool before they are weighed.
     """
 
-    meaning: float = 0.4
-    wording: float = 1.0
-    coverage: float = 0.3
-    ambition: float = 0.35
+    meaning: float = 1.3
+    wording: float = 0.5
+    coverage: float = 0.5
+    calling: float = 0.3
+    """How near the profession comes to its names, its days, and how people wish for it."""
+    origins: float = 0.3
+    """What the occupations that somebody names usually bring."""
+    ambition: float = 0.4
     """People say more, and more exactly, of what they can than of what they want."""
-    gate_missing: float = 0.4
+    gate_missing: float = 0.6
     same_employer: float = 0.06
+
+    def parts(self, trusted: float) -> tuple[float, ...]:
+        """The weights of the parts of one text, in the order in which they are scored.
+
+        `trusted`, 0 to 1, is how far the encoder knows the language of the text.
+        """
+        return (
+            self.meaning * trusted,
+            self.wording,
+            self.coverage,
+            self.calling * trusted,
+            self.origins,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +61,8 @@ class Spread:
         return found
 
 
+USUAL = ((0.3, 0.12), (0.04, 0.03), (0.2, 0.12), (0.35, 0.1), (0.1, 0.1))
+"""Usual middle and spread of each part, for a pool that is too small to tell."""
 _PRIOR_COUNT = 8
 """A pool of a few says little about spread; it counts as if so many usual values were there."""
 

@@ -1,4 +1,4 @@
-"""Reading a profile: pieces, their vectors, and what the person rather not has."""
+"""Reading a profile: pieces, their vectors, what each comes near to, and what is denied."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from threading import Lock
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from matcher.concepts import Concepts, Similarity
 from matcher.encoder import Encoder, Vectors
+from matcher.framework import Framework
 from matcher.language import is_english
 from matcher.lexical import LexicalEncoder
-from matcher.text import Piece, clean, pieces
+from matcher.neutral import neutral
+from matcher.origins import origins_in
+from matcher.text import Piece, clean, has_words, pieces
 
 FOREIGN = 0.65
 """How far to trust an encoder on a language that it did not learn."""
@@ -22,17 +26,23 @@ FOREIGN = 0.65
 class Side:
     """One of the two texts of a profile, read.
 
-    `trust`, shape (pieces,), is how far the encoder knows the language of a piece, 0 to 1.
-    `dense` and `sparse` have one row per piece; `meaning`, shape (dimension,), and `wording`,
-    shape (1, buckets), stand for the text as a whole without what it denies.
+    The first arrays have a row per piece: `trust`, shape (pieces,), is how far the encoder knows
+    its language, 0 to 1; `dense` its vector; `near`, shape (pieces, competences), how near it
+    comes to each competence.
+
+    The others stand for the text as a whole without what it denies: `meaning`, shape
+    (dimension,), and `wording`, shape (1, buckets); `professions`, how near it comes to each;
+    `origins`, how surely the occupations that it names bring each competence, 0 to 1.
     """
 
     pieces: tuple[Piece, ...]
     trust: Vectors
     dense: Vectors
-    sparse: csr_matrix
+    near: Similarity
     meaning: Vectors
     wording: csr_matrix
+    professions: Vectors
+    origins: Vectors
 
     @property
     def trusted(self) -> float:
@@ -48,15 +58,26 @@ class Side:
 class Reader:
     """Reads texts, and remembers the last ones: a visitor who filters does not change the text."""
 
-    def __init__(self, encoder: Encoder, lexical: LexicalEncoder, remembered: int = 256) -> None:
+    def __init__(
+        self,
+        framework: Framework,
+        encoder: Encoder,
+        lexical: LexicalEncoder,
+        competences: Concepts,
+        professions: Concepts,
+        remembered: int = 256,
+    ) -> None:
+        self._framework = framework
         self._encoder = encoder
         self._lexical = lexical
+        self._competences = competences
+        self._professions = professions
         self._remembered = remembered
         self._known: OrderedDict[str, Side] = OrderedDict()
         self._lock = Lock()
 
     def read(self, text: str) -> Side:
-        """Cut a text into pieces and encode them."""
+        """Cut a text into pieces, encode them, and compare them with the framework."""
         cleaned = clean(text)
         with self._lock:
             if cleaned in self._known:
@@ -74,17 +95,35 @@ class Reader:
 
     def _encode(self, text: str) -> Side:
         found = tuple(pieces(text))
-        words = [piece.text for piece in found]
-        dense = self._encoder.encode(words)
+        # Sex, name, age and descent must not bear on anything that follows.
+        words = [neutral(self._without_gates(piece.text)) for piece in found]
         wanted = [number for number, piece in enumerate(found) if not piece.negated]
-        whole = ". ".join(dict.fromkeys(found[number].text for number in wanted))
-        middle = dense[wanted].mean(axis=0) if wanted else np.zeros(self._encoder.dimension)
-        length = float(np.linalg.norm(middle)) or 1.0
+        whole = ". ".join(dict.fromkeys(words[number] for number in wanted))
+        vectors = self._encoder.encode_queries([*words, whole])
+        dense, meaning = vectors[:-1], vectors[-1]
+        near = self._professions.meaning(np.vstack([dense[wanted], meaning[None, :]]))
         return Side(
             pieces=found,
             trust=np.array([self._trust(word) for word in words], dtype=np.float32),
             dense=dense,
-            sparse=self._lexical.encode(words),
-            meaning=(middle / length).astype(np.float32),
+            near=self._competences.meaning(dense),
+            meaning=meaning,
             wording=self._lexical.encode([whole]),
+            professions=(near[:-1].max(axis=0, initial=-1) + near[-1]) / 2,
+            origins=self._brought(". ".join(found[number].text for number in wanted)),
         )
+
+    def _without_gates(self, text: str) -> str:
+        """A registration is a fact on file; named in the text it would only dilute what it says."""
+        left = self._framework.without_gates(text)
+        return left if has_words(left) else text
+
+    def _brought(self, text: str) -> Vectors:
+        """How surely the occupations that a text names bring each competence."""
+        column = self._competences.column
+        found = np.zeros(len(column), dtype=np.float32)
+        for one in origins_in(text, self._framework):
+            for competence, surety in self._framework.origins[one.origin].brings.items():
+                if competence in column:
+                    found[column[competence]] = max(found[column[competence]], surety.share)
+        return found

@@ -175,12 +175,21 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Hard limits that the visitor set on the result; None or empty means no limit."""
+    """Hard limits that the visitor set on the result; None or empty means no limit.
+
+    What stands behind `not_` leaves out: work for these target groups and no others; work with
+    a critical requirement for one of these competences or gates; fixed day parts with one of
+    these, and flexible ones with nothing else.
+    """
 
     kinds: frozenset[Kind] = frozenset()
     fields: frozenset[str] = frozenset()
     levels: frozenset[Level] = frozenset()
     without_diploma: bool = False
+    not_groups: frozenset[str] = frozenset()
+    not_competences: frozenset[str] = frozenset()
+    not_gates: frozenset[str] = frozenset()
+    not_parts: frozenset[Slot] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
-"""An index of sparse rows: how much the letters of a query agree with each text.
+"""How much the letters of a query agree with each opportunity, at the cost of a list of words.
 
-Built like a log: large parts in columns, which answer quickly, and a small tail for what came
-later, which is merged into the last part when it has grown. A part that is full stays as it is,
-so that merging never takes much time or memory. Rows have the numbers that the pool gave them.
+A row of n-grams takes kilobytes. Its words take a number each, and every n-gram lies inside a
+word: so the index keeps the words of each text as numbers, and the n-grams of each word once for
+the whole pool. A query is first compared with the words; the product with a text is then the sum
+over its words, the same as over its n-grams as long as a word counts once.
 """
 
 from __future__ import annotations
@@ -11,76 +12,153 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csc_matrix, csr_matrix, vstack
+from scipy.sparse import csr_matrix, vstack
 
-from matcher.lexical import BUCKETS
+from matcher.growing import Growing
+from matcher.language import is_english
+from matcher.lexical import BUCKETS, LexicalEncoder, row_lengths, words_of
 
-_TAIL = 1024
-"""A tail longer than this, and than an eighth of the last part, is merged."""
-_PART = 16384
-"""A part does not grow beyond this number of rows."""
+Floats = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.int64]
+
+_AT_ONCE = 2000
+_SMALL_WORDS = frozenset(
+    words_of("""
+    de het een en ik je jij jou jouw mijn hij zij we wij ze er dat die dit deze ook wel nog al maar
+    of want dus als dan toen om te van voor met bij naar uit op aan in is was ben bent zijn waren
+    had heb hebt heeft kan kun kunt wil wilt ga gaat door over onder tot wat wie hoe hun hen haar
+    onze ons elke elk alle wordt worden zelf samen
+    the a an and i you your my he she we they it that this these those also but or so if then
+    when to of for with at from out on in is was am are be been were had have has can by do does
+    our their who what how will all each
+    """)
+)
 
 
-class WordingIndex:
-    """Sparse rows of `width` columns; a score is the inner product of a query with a row."""
+class Vocabulary:
+    """Every word of the pool once, under a number, with its n-grams."""
 
-    def __init__(self, width: int = BUCKETS) -> None:
-        self._width = width
-        self._parts: list[csc_matrix] = []
-        self._tail: list[csr_matrix] = []
+    def __init__(self, lexical: LexicalEncoder) -> None:
+        self._lexical = lexical
+        self._number: dict[str, int] = {}
+        self._fresh: list[str] = []
+        self._grams = csr_matrix((0, BUCKETS), dtype=np.float32)
 
     def __len__(self) -> int:
-        return _rows(self._parts) + _rows(self._tail)
+        return len(self._number)
 
     @property
     def bytes(self) -> int:
-        """Memory of the rows."""
-        held = [*self._parts, *self._tail]
-        return sum(m.data.nbytes + m.indices.nbytes + m.indptr.nbytes for m in held)
+        """Memory of the n-grams of the words."""
+        grams = self._grams
+        return int(grams.data.nbytes + grams.indices.nbytes + grams.indptr.nbytes)
 
-    def append(self, rows: csr_matrix) -> None:
-        """Add rows behind those that are there, shape (rows, width)."""
-        if not rows.shape[0]:
-            return
-        self._tail.append(rows)
-        if _rows(self._tail) > max(_TAIL, _rows(self._parts[-1:]) // 8):
-            self._merge()
+    def numbers(self, text: str) -> npt.NDArray[np.uint32]:
+        """The numbers of the different words of a text; new words get one. Small words are left
+        out: they say nothing and are half of every text."""
+        found = dict.fromkeys(words_of(text))
+        numbers: list[int] = []
+        for word in found:
+            if word in _SMALL_WORDS:
+                continue
+            number = self._number.get(word)
+            if number is None:
+                number = self._number[word] = len(self._number)
+                self._fresh.append(word)
+            numbers.append(number)
+        return np.array(numbers, dtype=np.uint32)
 
-    def keep(self, rows: npt.NDArray[np.int64]) -> None:
-        """Keep only these rows, in this order; their numbers start at zero again."""
-        nothing = csr_matrix((0, self._width), dtype=np.float32)
-        everything = vstack(
-            [nothing, *(part.tocsr() for part in self._parts), *self._tail], format="csr"
-        )
-        kept = everything[rows]
-        self._tail = []
-        self._parts = [
-            kept[start : start + _PART].tocsc() for start in range(0, kept.shape[0], _PART)
-        ]
+    def grams(self) -> csr_matrix:
+        """The weighed n-grams of every word, shape (words, BUCKETS)."""
+        if self._fresh:
+            added = self._lexical.weigh(self._fresh, once=True)
+            self._grams = vstack([self._grams, added], format="csr")
+            self._fresh = []
+        return self._grams
 
-    def scores(self, query: csr_matrix) -> npt.NDArray[np.float32]:
-        """The inner product of one query row, shape (1, width), with every row."""
-        found = np.zeros(len(self), dtype=np.float32)
-        if not query.nnz:
-            return found
-        start = 0
-        for columns in self._parts:
-            stop = start + columns.shape[0]
-            found[start:stop] = columns[:, query.indices] @ query.data
-            start = stop
-        if self._tail:
-            whole = np.zeros(self._width, dtype=np.float32)
-            whole[query.indices] = query.data
-            found[start:] = np.concatenate([rows @ whole for rows in self._tail])
+    def likeness(self, query: csr_matrix) -> Floats:
+        """How far each word agrees with a query row, shape (1, BUCKETS)."""
+        dense = np.zeros(BUCKETS, dtype=np.float32)
+        dense[query.indices] = query.data
+        found: Floats = self.grams() @ dense
         return found
 
-    def _merge(self) -> None:
-        columns = vstack(self._tail, format="csr").tocsc()
-        if self._parts and self._parts[-1].shape[0] + columns.shape[0] <= _PART:
-            columns = vstack([self._parts.pop(), columns], format="csc")
-        self._parts.append(columns)
-        self._tail = []
 
+class WordingIndex:
+    """Texts by row, as numbers of words; a score is a cosine of n-grams, from 0 to 1."""
 
-def _rows(matrices: Sequence[csc_matrix | csr_matrix]) -> int:
-    return sum(int(matrix.shape[0]) for matrix in matrices)
+    def __init__(self, lexical: LexicalEncoder) -> None:
+        self._vocabulary = Vocabulary(lexical)
+        self._words = Growing(np.uint32)
+        self._stops = Growing(np.int64)
+        self._lengths = Growing(np.float32)
+        self._english = Growing(np.bool_)
+
+    def __len__(self) -> int:
+        return len(self._lengths)
+
+    @property
+    def bytes(self) -> int:
+        """Memory of the texts and of the words."""
+        held = self._words.bytes + self._stops.bytes + self._lengths.bytes
+        return held + self._vocabulary.bytes
+
+    def append(self, texts: Sequence[str]) -> None:
+        """Add texts behind those that are there."""
+        for start in range(0, len(texts), _AT_ONCE):
+            rows = [self._vocabulary.numbers(one) for one in texts[start : start + _AT_ONCE]]
+            counts = np.array([len(row) for row in rows], dtype=np.int64)
+            words = np.concatenate(rows)
+            stops = np.cumsum(counts)
+            members = csr_matrix(
+                (np.ones(len(words), dtype=np.float32), words, np.concatenate([[0], stops])),
+                shape=(len(rows), len(self._vocabulary)),
+            )
+            lengths = row_lengths(members @ self._vocabulary.grams())
+            self._stops.extend(stops + len(self._words))
+            self._words.extend(words)
+            self._lengths.extend(np.maximum(lengths, np.float32(1e-6)))
+            self._english.extend(
+                np.array([is_english(one) for one in texts[start : start + _AT_ONCE]])
+            )
+
+    def keep(self, rows: Rows) -> None:
+        """Keep only these rows, in this order; their numbers start at zero again."""
+        positions, counts = self._positions(rows)
+        words, lengths = self._words.values[positions], self._lengths.values[rows]
+        self._words, self._stops = Growing(np.uint32), Growing(np.int64)
+        self._lengths = Growing(np.float32)
+        self._words.extend(words)
+        self._english.replace(self._english.values[rows])
+        self._stops.extend(np.cumsum(counts))
+        self._lengths.extend(lengths)
+
+    def english(self, rows: Rows) -> npt.NDArray[np.bool_]:
+        """Which of these texts are in English."""
+        found: npt.NDArray[np.bool_] = self._english.values[rows]
+        return found
+
+    def likeness(self, query: csr_matrix) -> Floats:
+        """How far each word of the pool agrees with a query, for `scores`."""
+        return self._vocabulary.likeness(query)
+
+    def scores(self, likeness: Floats, rows: Rows) -> Floats:
+        """The cosine of that query with the texts in these rows, shape (rows,)."""
+        if not len(rows):
+            return np.zeros(0, dtype=np.float32)
+        positions, counts = self._positions(rows)
+        # A row of zeros behind the last word, so that a text without words has something to sum.
+        values = np.append(likeness[self._words.values[positions]], np.float32(0))
+        starts = np.cumsum(counts) - counts
+        sums = np.add.reduceat(values, starts)
+        sums[counts == 0] = 0
+        found: Floats = (sums / self._lengths.values[rows]).astype(np.float32)
+        return found
+
+    def _positions(self, rows: Rows) -> tuple[Rows, Rows]:
+        """Where the words of these rows stand, one after another, and how many each has."""
+        stops = self._stops.values
+        starts = np.where(rows > 0, stops[rows - 1], 0)
+        counts = stops[rows] - starts
+        first = np.repeat(starts - (np.cumsum(counts) - counts), counts)
+        return first + np.arange(len(first)), counts

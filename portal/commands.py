@@ -8,9 +8,11 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from matcher import EncoderMissing
 from portal import clock
-from portal.matching import vectors
-from portal.matching.resident import State, resident, wanted_version
+from portal.errors import Unavailable
+from portal.matching import encoders, vectors
+from portal.matching.building import GivenUp, build
 from portal.matching.retention import purge_expired
 from portal.opportunities import service as opportunities
 from portal.seeding import DEMO_ACCOUNTS, DEMO_PASSWORD, read_demo, seed
@@ -36,10 +38,11 @@ def seed_demo() -> None:
 @click.command("purge")
 @with_appcontext
 def purge() -> None:
-    """Delete match requests that have expired, with their runs."""
+    """Delete match requests that have expired, with their runs, and vectors that nobody uses."""
     with transaction():
         number = purge_expired(clock.now())
-    click.echo(f"purged: {number} match requests")
+    unused = encoders.purge_unused()
+    click.echo(f"purged: {number} match requests, {unused} rows of vectors")
 
 
 @click.command("close-due")
@@ -55,18 +58,46 @@ def close_due() -> None:
 @click.option("--missing", is_flag=True, help="only when something on offer has no vectors")
 @with_appcontext
 def rebuild_index(missing: bool) -> None:
-    """Encode the opportunities, so that a web process finds their vectors ready."""
-    if missing and not vectors.lacking(wanted_version()):
+    """Encode the opportunities with the configured encoder, then let that one serve.
+
+    With --missing, nothing is done here while an older encoder can serve: the worker makes the
+    index of the new one behind it.
+    """
+    try:
+        choice = encoders.configured()
+        if missing and _is_served(choice):
+            return
+        if not missing:
+            with transaction():
+                vectors.drop(choice.version)
+        number = build(choice, _say)
+    except EncoderMissing as error:
+        raise click.ClickException(f"the encoder cannot be used: {error}") from error
+    except Unavailable as error:
+        raise click.ClickException("matching rests: see the log for the reason") from error
+    except GivenUp as error:
+        raise click.ClickException("another encoder was configured meanwhile") from error
+    click.echo(f"index: {number} opportunities, {choice.version}")
+
+
+def _is_served(choice: encoders.Choice) -> bool:
+    """Whether nothing has to be done at once; says what is the matter."""
+    serving = encoders.serving_version()
+    if serving == choice.version:
+        if vectors.lacking(choice.version, clock.local_date(clock.now())):
+            return False
         click.echo("index: complete")
-        return
-    if not missing:
-        with transaction():
-            vectors.drop_all()
-    holder = resident()
-    holder.wake()
-    if holder.state is not State.READY:
-        raise click.ClickException("matching rests: see the log for the reason")
-    click.echo(f"index: {len(holder.engine())} opportunities")
+        return True
+    if serving is None or not encoders.is_there(encoders.to_serve()):
+        return False
+    click.echo(f"index: {serving} serves; the worker makes that of {choice.version}")
+    if found := encoders.progress():
+        _say(found.done, found.total)
+    return True
+
+
+def _say(done: int, total: int) -> None:
+    click.echo(f"index: {done} of {total}")
 
 
 def register(app: Flask) -> None:

@@ -203,6 +203,9 @@ def load(environ: Mapping[str, str]) -> dict[str, Any]:
         "BEKWAAM_HTTPS": https,
         "BEKWAAM_DATA": environ.get("BEKWAAM_DATA") or str(ROOT / "data"),
         "ENCODER": environ.get("ENCODER", ""),
+        # Without them the model's own are used, and an empty one means none.
+        "ENCODER_QUERY_PROMPT": environ.get("ENCODER_QUERY_PROMPT"),
+        "ENCODER_PASSAGE_PROMPT": environ.get("ENCODER_PASSAGE_PROMPT"),
         "MATCHING_WAKES": not test,
         "REGION_NAME": environ.get("BEKWAAM_REGION", "Zuid-Limburg"),
         "TESTING": test,

@@ -22,14 +22,15 @@ class Permission(StrEnum):
 
     ACCOUNT_OWN = "account:own"
     OPPORTUNITY_MANAGE = "opportunity:manage"
+    INDEX_WATCH = "index:watch"
 
 
 ROLE_PERMISSIONS: Final[dict[RoleName, frozenset[Permission]]] = {
     RoleName.CANDIDATE: frozenset({Permission.ACCOUNT_OWN}),
     RoleName.EMPLOYER: frozenset({Permission.ACCOUNT_OWN, Permission.OPPORTUNITY_MANAGE}),
-    RoleName.COORDINATOR: frozenset({Permission.ACCOUNT_OWN}),
+    RoleName.COORDINATOR: frozenset({Permission.ACCOUNT_OWN, Permission.INDEX_WATCH}),
     RoleName.COACH: frozenset({Permission.ACCOUNT_OWN}),
-    RoleName.ADMIN: frozenset({Permission.ACCOUNT_OWN}),
+    RoleName.ADMIN: frozenset({Permission.ACCOUNT_OWN, Permission.INDEX_WATCH}),
 }
 
 PUBLIC_ENDPOINTS: Final = frozenset(

@@ -1,4 +1,4 @@
-"""The worker: sends mail, closes what is due, forgets what has expired."""
+"""The worker: sends mail, closes what is due, forgets what has expired, makes a new index."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from huey.api import Huey
 
 from portal import clock, config
 from portal.app import create_app
+from portal.matching import encoders
+from portal.matching.building import Builder
 from portal.matching.retention import purge_expired
 from portal.opportunities import service as opportunities
 from portal.outbox import service as outbox
@@ -24,6 +26,7 @@ def _queue() -> Huey:
 
 
 huey = _queue()
+builder = Builder()
 
 
 @lru_cache(maxsize=1)
@@ -47,6 +50,14 @@ def close_due() -> int:
 
 @huey.periodic_task(crontab(minute="15"))  # type: ignore[untyped-decorator]
 def purge() -> int:
-    """Delete match requests that have expired."""
-    with _app().app_context(), transaction():
-        return purge_expired(clock.now())
+    """Delete match requests that have expired, and vectors that nobody uses."""
+    with _app().app_context():
+        encoders.purge_unused()
+        with transaction():
+            return purge_expired(clock.now())
+
+
+@huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
+def make_index() -> bool:
+    """Start making the index of another encoder, if one is configured; it goes on by itself."""
+    return builder.look(_app())

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
-from matcher import Hours, Place, PlaceAmbiguous, PlaceUnknown, clean, full_name, has_words
+from matcher import (
+    Hours,
+    Place,
+    PlaceAmbiguous,
+    PlaceUnknown,
+    clean,
+    full_name,
+    has_words,
+    known_language,
+)
 from portal.errors import Unavailable
 from portal.matching.knowledge import places
 
@@ -56,7 +65,7 @@ def read_place(text: str) -> Place | None:
         raise NotUsable(
             _(
                 "Er zijn meer plaatsen met deze naam. Zet de provincie erbij: %(choices)s.",
-                choices=_listed(error.choices),
+                choices=listed(error.choices),
             )
         ) from error
     except PlaceUnknown as error:
@@ -64,7 +73,7 @@ def read_place(text: str) -> Place | None:
             raise NotUsable(
                 _(
                     "Deze plaats kennen we niet. Bedoel je %(names)s?",
-                    names=_listed(error.suggestions),
+                    names=listed(error.suggestions),
                 )
             ) from error
         raise NotUsable(
@@ -139,6 +148,14 @@ def advice(skills: str, ambition: str) -> list[str]:
                 "Probeer het ook in een van die talen."
             )
         )
+    elif not (known_language(skills) and known_language(ambition)):
+        found.append(
+            _(
+                "Je tekst lijkt in een andere taal dan Nederlands of Engels. Die begrijpen we "
+                "minder goed. Schrijf ook een paar woorden in het Nederlands of Engels, dan past "
+                "het antwoord beter."
+            )
+        )
     elif len(text.split()) < 4:
         found.append(
             _("Je schreef maar een paar woorden. Vertel wat meer, dan past het antwoord beter.")
@@ -161,6 +178,7 @@ def place_text(place: Place | None) -> str:
     return place.name if found == place else full_name(place)
 
 
-def _listed(names: tuple[str, ...]) -> str:
+def listed(names: tuple[str, ...]) -> str:
+    """Names one after another, the last one after *or*; at least one."""
     *first, last = names
     return _("%(first)s of %(last)s", first=", ".join(first), last=last) if first else last

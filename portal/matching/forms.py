@@ -21,8 +21,8 @@ from wtforms import (
 from wtforms.validators import Length, NumberRange, Optional, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from matcher import DAY_WORDS, LICENCES, Filters, Hours, Kind, Level, Place, Slot, Weekday
 from matcher import DayPart as Part
-from matcher import Filters, Hours, Kind, Level, Place, Slot, Weekday
 from portal.matching.asked import (
     MAX_TEXT,
     Asked,
@@ -53,6 +53,22 @@ DAY_PART_LABELS = {
     "night": _l("in de nacht"),
     "weekend": _l("in het weekend"),
 }
+
+
+TIME_LABELS = {
+    "morning": _l("in de ochtend"),
+    "afternoon": _l("in de middag"),
+    "evening": _l("in de avond"),
+    "night": _l("in de nacht"),
+    "mon": _l("op maandag"),
+    "tue": _l("op dinsdag"),
+    "wed": _l("op woensdag"),
+    "thu": _l("op donderdag"),
+    "fri": _l("op vrijdag"),
+    "sat": _l("op zaterdag"),
+    "sun": _l("op zondag"),
+}
+"""Times of the week that somebody cannot work, by the words of the engine."""
 
 
 class ManyField(SelectMultipleField):  # type: ignore[misc]
@@ -139,6 +155,10 @@ class FilterForm(FlaskForm):  # type: ignore[misc]
     kind = ManyField(_l("Soort werk"))
     field = ManyField(_l("Sector"))
     without_diploma = BooleanField(_l("Alleen werk zonder diploma-eis"))
+    no_licence = BooleanField(_l("Alleen werk zonder rijbewijs"))
+    not_part = ManyField(_l("Wanneer kun je niet werken?"))
+    not_group = ManyField(_l("Met wie werk je liever niet?"))
+    not_work = ManyField(_l("Welk werk doe je liever niet?"))
 
     found_hours: Hours | None = None
 
@@ -152,6 +172,10 @@ class FilterForm(FlaskForm):  # type: ignore[misc]
         self.level.choices = [(level.value, label) for level, label in LEVEL_LABELS.items()]
         self.kind.choices = [(kind.value, KIND_LABELS[kind.value]) for kind in Kind]
         self.field.choices = [(one.id, one.label(language)) for one in framework().fields.values()]
+        topics = framework().unwanted.values()
+        self.not_part.choices = list(TIME_LABELS.items())
+        self.not_group.choices = [(one.id, one.label(language)) for one in topics if one.groups]
+        self.not_work.choices = [(one.id, one.label(language)) for one in topics if not one.groups]
         # Choices are known only now; what came in is read again against them.
         self.process(formdata)
 
@@ -177,11 +201,20 @@ class FilterForm(FlaskForm):  # type: ignore[misc]
 
     def filters(self) -> Filters:
         """The filters as the engine takes them."""
+        topics = framework().unwanted
         return Filters(
             kinds=frozenset(Kind(one) for one in self.kind.data or ()),
             fields=frozenset(self.field.data or ()),
             levels=frozenset(Level(one) for one in self.level.data or ()),
             without_diploma=bool(self.without_diploma.data),
+            not_groups=frozenset(
+                group for one in self.not_group.data or () for group in topics[one].groups
+            ),
+            not_competences=frozenset(
+                asked for one in self.not_work.data or () for asked in topics[one].competences
+            ),
+            not_gates=LICENCES if self.no_licence.data else frozenset(),
+            not_parts=frozenset().union(*(DAY_WORDS[one] for one in self.not_part.data or ())),
         )
 
 

@@ -55,6 +55,33 @@ class OpportunityVector(Base):
     vectors: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class EncoderState(Base):
+    """An encoder whose vectors are kept: the one that serves, or the one that follows it.
+
+    The web processes follow what stands here, so that all of them switch on the same commit.
+    """
+
+    __tablename__ = "encoder_state"
+    __table_args__ = (
+        CheckConstraint("status IN ('serving', 'building')", name="status"),
+        CheckConstraint("done >= 0 AND total >= 0", name="progress"),
+    )
+
+    version: Mapped[str] = mapped_column(String(120), primary_key=True)
+    folder: Mapped[str] = mapped_column(Text)
+    query_prompt: Mapped[str | None] = mapped_column(Text)
+    """As configured; without one the model's own is used."""
+    passage_prompt: Mapped[str | None] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(String(8), unique=True)
+    """Unique: at most one serves, and at most one is being made ready."""
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    problem: Mapped[str | None] = mapped_column(Text)
+    """Why its index cannot be made, if so."""
+    started_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
 class MatchRequest(Base):
     """What a visitor asked; reached by its token alone, and gone when it expires."""
 
@@ -80,6 +107,8 @@ class MatchRequest(Base):
     ambition_weight: Mapped[float] = mapped_column(default=0.5)
     gates: Mapped[list[str]] = mapped_column(JSON, default=list)
     answers: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    dismissed: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    """Keys of what we offered and the visitor does not need."""
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
 

@@ -16,12 +16,13 @@ from matcher import Answer, Profile
 from portal import clock
 from portal.errors import Gone, Invalid, NotFound, Unavailable
 from portal.extensions import limiter
-from portal.matching import service
+from portal.matching import offers, service
 from portal.matching.asked import advice, hours_text, place_text
 from portal.matching.examples import EXAMPLES
 from portal.matching.forms import AskForm, FilterForm, HomeForm
 from portal.matching.knowledge import framework
 from portal.matching.models import MatchRequest
+from portal.matching.offer_views import limit_views, origin_views
 from portal.matching.queries import count_published
 from portal.matching.resident import State
 from portal.matching.views import (
@@ -99,6 +100,7 @@ def result(token: str) -> ResponseReturnValue:
     ]
     shown = render_template(
         "matching/result.html",
+        **_offered(asked, form, first=found.page == 1),
         ask=ask_view(asked),
         cards=[
             MatchCard(match, found.opportunities[match.opportunity], framework(), _language())
@@ -118,6 +120,29 @@ def result(token: str) -> ResponseReturnValue:
     return shown, 200 if valid else 422
 
 
+def _offered(asked: MatchRequest, form: FilterForm, *, first: bool) -> dict[str, Any]:
+    """What we read besides; on the first page only, for who reads on has seen it."""
+    if not first:
+        return {}
+    try:
+        found = offers.offers_for(asked)
+    except Unavailable:
+        # Matching fell asleep between the answer and this; the answer stands.
+        return {}
+    return {
+        "limit_offered": limit_views(
+            found.limits,
+            form,
+            has_place=asked.place is not None,
+            language=_language(),
+            address=lambda changed: _address(asked.token, changed),
+            place_address=lambda name: url_for("matching.change", token=asked.token, plaats=name),
+            count=lambda changed: found.count(_profile(asked, changed), changed.filters()),
+        ),
+        "origins_offered": origin_views(found.origins, framework(), _language()),
+    }
+
+
 @blueprint.get("/passend/<token>/tekst")
 @public
 def change(token: str) -> ResponseReturnValue:
@@ -125,7 +150,10 @@ def change(token: str) -> ResponseReturnValue:
     asked = _asked(token)
     if asked is None:
         return render_template("matching/gone.html"), 410
-    return _home_page(HomeForm(formdata=None, data=_form_data(asked)), token=token)
+    data = _form_data(asked)
+    # A place that was read in the text: filled in, for the visitor to keep or change.
+    data["place"] = request.args.get("plaats", "")[:80] or data["place"]
+    return _home_page(HomeForm(formdata=None, data=data), token=token)
 
 
 @blueprint.post("/passend/<token>/tekst")
@@ -180,6 +208,21 @@ def paper(token: str) -> ResponseReturnValue:
             now=clock.now(),
         )
     flash(_("Dank je. We rekenen er nu mee. De werkgever vraagt later naar het bewijs."), "success")
+    return _back_to_result(token)
+
+
+@blueprint.post("/passend/<token>/aanbod")
+@public
+@limiter.limit(_limit)
+def dismiss(token: str) -> ResponseReturnValue:
+    """Keep that the visitor does not need something that we offered, or wants it back."""
+    needed = request.form.get("needed") == "1"
+    with transaction():
+        offers.dismiss(token, request.form.get("key", ""), needed=needed, now=clock.now())
+    flash(
+        _("Het staat er weer bij.") if needed else _("Goed, dat gebruiken we niet."),
+        "success",
+    )
     return _back_to_result(token)
 
 

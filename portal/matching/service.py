@@ -6,11 +6,13 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from matcher import Answer, Filters, Hours, Match, Place, Profile, Ranking, Slot, clean
 from portal.clock import local_date
 from portal.errors import Gone, NotFound
 from portal.extensions import db
+from portal.matching import encoders
 from portal.matching.asked import TRAVEL_KM, Asked
 from portal.matching.convert import to_profile
 from portal.matching.knowledge import framework, places
@@ -212,6 +214,31 @@ def state() -> State:
     """How matching is in this process; asking wakes it."""
     resident().start()
     return resident().state
+
+
+def health() -> dict[str, Any]:
+    """How matching is in this process, and how the encoder that follows is, for who watches.
+
+    Tells no folders: anybody may read it.
+    """
+    holder = resident()
+    told: dict[str, Any] = {"state": holder.state.value, "encoder": holder.version}
+    if holder.reason:
+        told["reason"] = encoders.without_folders(holder.reason)
+    problem = encoders.problem()
+    if problem:
+        told["configured"] = encoders.without_folders(problem)
+    if follows := encoders.progress():
+        told["follows"] = {
+            "encoder": follows.version,
+            "done": follows.done,
+            "total": follows.total,
+            "started_at": follows.started_at.isoformat(timespec="seconds"),
+            "updated_at": follows.updated_at.isoformat(timespec="seconds"),
+        }
+        if follows.problem:
+            told["follows"]["problem"] = encoders.without_folders(follows.problem)
+    return told
 
 
 def new_token(expires_at: datetime) -> str:

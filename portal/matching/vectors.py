@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 import numpy as np
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from matcher import Engine, Opportunity, Vectors
 from portal.extensions import db
-from portal.matching.models import OpportunityVector
+from portal.matching.models import EncoderState, OpportunityVector
 from portal.opportunities.models import Opportunity as OpportunityRow
-from portal.opportunities.workflow import Status
+from portal.opportunities.queries import published
 from portal.transaction import transaction
 
 log = logging.getLogger(__name__)
@@ -50,20 +51,33 @@ def stored(
     return found
 
 
-def lacking(version: str) -> int:
-    """Return how many opportunities on offer have no vectors of this version."""
+def complete(
+    engine: Engine, opportunities: Sequence[Opportunity], dimension: int
+) -> dict[str, Vectors]:
+    """Return the vectors of all of them, by id; what is not stored is made and stored."""
+    found = stored(engine, opportunities, dimension)
+    fresh = [one for one in opportunities if one.id not in found]
+    if fresh:
+        made = dict(zip((one.id for one in fresh), engine.encode(fresh), strict=True))
+        keep(engine, fresh, made)
+        found |= made
+    return found
+
+
+def lacking(version: str, today: date) -> list[int]:
+    """Return the ids of what is on offer and has no vectors of this version."""
     described = select(OpportunityVector.opportunity_id).where(
         OpportunityVector.encoder_version == version
     )
-    wanted = select(func.count(OpportunityRow.id)).where(
-        OpportunityRow.status == Status.PUBLISHED, OpportunityRow.id.not_in(described)
+    wanted = published(today).where(OpportunityRow.id.not_in(described))
+    return list(db.session.scalars(wanted.with_only_columns(OpportunityRow.id)))
+
+
+def drop(version: str) -> None:
+    """Delete the vectors of one version; whoever needs them makes them anew."""
+    db.session.execute(
+        delete(OpportunityVector).where(OpportunityVector.encoder_version == version)
     )
-    return db.session.scalar(wanted) or 0
-
-
-def drop_all() -> None:
-    """Delete all vectors; whoever needs them makes them anew."""
-    db.session.execute(delete(OpportunityVector))
 
 
 def keep(
@@ -72,6 +86,10 @@ def keep(
     """Store fresh vectors. Failing to do so costs time later and nothing else."""
     try:
         with transaction():
+            known = set(db.session.scalars(select(EncoderState.version)))
+            if known and engine.version not in known:
+                # A process that has yet to switch: what it stores would lie there for ever.
+                return
             for one in opportunities:
                 db.session.merge(
                     OpportunityVector(

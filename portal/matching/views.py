@@ -9,11 +9,12 @@ from datetime import date
 from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
+from wtforms import Field
 
 from matcher import Framework, Match, Reason, Requirement, Status
 from portal.clock import local_date
 from portal.matching.asked import hours_text, place_text
-from portal.matching.forms import DAY_PART_LABELS, FilterForm
+from portal.matching.forms import DAY_PART_LABELS, TIME_LABELS, FilterForm
 from portal.matching.models import MatchRequest
 from portal.matching.service import place_of, profile_of
 from portal.matching.words import (
@@ -154,17 +155,34 @@ def active_filters(form: FilterForm, request: MatchRequest) -> list[tuple[str, d
         ("part", {key: str(label) for key, label in DAY_PART_LABELS.items()}),
         ("level", {key.value: str(label) for key, label in LEVEL_LABELS.items()}),
         ("kind", {key: str(label) for key, label in KIND_LABELS.items()}),
-        ("field", {str(key): str(label) for key, label in form.field.choices or ()}),
+        ("field", _labels(form.field)),
+        ("not_part", _without_times()),
+        (
+            "not_group",
+            {k: _("niet met %(who)s", who=v) for k, v in _labels(form.not_group).items()},
+        ),
+        ("not_work", {k: _("zonder %(what)s", what=v) for k, v in _labels(form.not_work).items()}),
     ):
         chosen = list(form[name].data or ())
         found += [
             (labels[one], {**arguments, name: [other for other in chosen if other != one]})
             for one in chosen
         ]
-    if form.without_diploma.data:
-        label = _("zonder diploma-eis")
-        found.append((label, {k: v for k, v in arguments.items() if k != "without_diploma"}))
+    for name, label in (
+        ("without_diploma", _("zonder diploma-eis")),
+        ("no_licence", _("zonder rijbewijs")),
+    ):
+        if form[name].data:
+            found.append((label, _without(arguments, name)))
     return found
+
+
+def _labels(field: Field) -> dict[str, str]:
+    return {str(key): str(label) for key, label in field.choices or ()}
+
+
+def _without_times() -> dict[str, str]:
+    return {key: _("niet %(when)s", when=label) for key, label in TIME_LABELS.items()}
 
 
 def form_arguments(form: FilterForm) -> dict[str, object]:
@@ -175,11 +193,12 @@ def form_arguments(form: FilterForm) -> dict[str, object]:
     }
     if form.weight.data is not None and form.weight.data != 50:
         arguments["weight"] = form.weight.data
-    for name in ("part", "level", "kind", "field"):
+    for name in ("part", "level", "kind", "field", "not_part", "not_group", "not_work"):
         if form[name].data:
             arguments[name] = form[name].data
-    if form.without_diploma.data:
-        arguments["without_diploma"] = "y"
+    for name in ("without_diploma", "no_licence"):
+        if form[name].data:
+            arguments[name] = "y"
     return arguments
 
 
@@ -198,6 +217,10 @@ def loosen(
         "field": (_("alle sectoren"), _without(arguments, "field")),
         "level": (_("ook later beginnen"), _without(arguments, "level")),
         "diploma": (_("ook werk met een diploma-eis"), _without(arguments, "without_diploma")),
+        "not_parts": (_("ook op andere tijden"), _without(arguments, "not_part")),
+        "not_groups": (_("ook met andere mensen"), _without(arguments, "not_group")),
+        "not_competences": (_("ook ander werk"), _without(arguments, "not_work")),
+        "not_gates": (_("ook werk met een rijbewijs"), _without(arguments, "no_licence")),
     }
     found = []
     for name, count in sorted(left_out.items(), key=lambda pair: -pair[1]):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, current_app, redirect, request, session
+from flask import Blueprint, current_app, jsonify, redirect, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
 from portal.errors import Invalid
 from portal.extensions import db
+from portal.matching.service import health
 from portal.permissions import public
 
 blueprint = Blueprint("site", __name__)
@@ -37,6 +38,9 @@ def set_language() -> ResponseReturnValue:
 @blueprint.get("/status")
 @public
 def status() -> ResponseReturnValue:
-    """Say that the process answers and reaches its database; for whoever watches it."""
+    """Say that the process answers and reaches its database; for whoever watches it.
+
+    `matching` tells how that is: the rest of the portal is well without it.
+    """
     db.session.execute(text("SELECT 1"))
-    return Response("ok\n", mimetype="text/plain")
+    return jsonify(status="ok", matching=health())

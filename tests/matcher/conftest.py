@@ -33,6 +33,16 @@ SMALL = (
     "guide-teenagers",
     "play-with-children",
 )
+CALLED = (
+    "care-cook",
+    "gardener-care",
+    "care-helper-plus",
+    "district-nurse",
+    "care-administrator",
+    "youth-street-worker",
+    "client-driver",
+)
+"""Professions of the opportunities made by hand."""
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +82,10 @@ class Remembering:
         found = [self._known[text] for text in texts]
         return np.array(found, dtype=np.float32).reshape(len(texts), self.dimension)
 
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        # The model has no prompts, so that one memory does for both.
+        return self.encode(texts)
+
 
 @pytest.fixture(scope="session")
 def encoder() -> Encoder:
@@ -91,16 +105,23 @@ def lexical() -> LexicalEncoder:
 
 @pytest.fixture(scope="session")
 def small_framework(framework: Framework) -> Framework:
-    """A dozen competences and what teaches them; quick to encode, and every gate is there."""
+    """A dozen competences and what teaches or brings them; quick to encode, with every gate."""
+    origins = {
+        one.id: one.model_copy(
+            update={"brings": {key: how for key, how in one.brings.items() if key in SMALL}}
+        )
+        for one in framework.origins.values()
+    }
     return replace(
         framework,
         competences={one: framework.competences[one] for one in SMALL},
-        professions=dict(list(framework.professions.items())[:5]),
+        professions={one: framework.professions[one] for one in CALLED},
         learning={
             one.id: one
             for one in framework.learning.values()
             if set(one.competences) & set(SMALL) or one.gates
         },
+        origins={key: one for key, one in origins.items() if one.brings},
     )
 
 

@@ -37,7 +37,9 @@ def test_a_small_run_prints_every_figure(capfd: pytest.CaptureFixture[str]) -> N
         "to bare FAISS flat",
         "resident, with the pool",
         "of which vectors",
-        "of which wording index",
+        "of which all else that is compared",
+        "all that is compared / vectors",
+        "allowed",
         "process start to first match",
     ):
         assert rows[label], label

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from matcher.concepts import Concepts
@@ -16,7 +17,6 @@ from matcher.coverage import (
 )
 from matcher.encoder import Encoder
 from matcher.engine import Engine
-from matcher.lexical import LexicalEncoder
 from matcher.reading import Reader
 from matcher.text import clean
 from matcher.types import Answer, Evidence, Grade, Profile, Reason, Requirement, Status
@@ -28,16 +28,16 @@ LIFE = f"{WASHING} In het weekend snoei ik de heggen van de buren. Ik hou van mu
 @pytest.fixture(scope="module")
 def concepts(whole: Engine) -> Concepts:
     """The passages of the whole framework, which the session encoded once."""
-    return whole._tools.concepts
+    return whole._tools.competences
 
 
 @pytest.fixture(scope="module")
-def reader(encoder: Encoder, lexical: LexicalEncoder) -> Reader:
-    return Reader(encoder, lexical)
+def reader(whole: Engine) -> Reader:
+    return whole._reader
 
 
 @pytest.fixture
-def shows(concepts: Concepts, reader: Reader, encoder: Encoder, lexical: LexicalEncoder):
+def shows(concepts: Concepts, reader: Reader, encoder: Encoder):
     """What a profile shows of requirements, each a competence id or a Requirement."""
 
     def shows(profile: Profile | str, *asked: str | Requirement) -> list[Reason]:
@@ -47,9 +47,8 @@ def shows(concepts: Concepts, reader: Reader, encoder: Encoder, lexical: Lexical
         ]
         own_words = OwnWords(encoder.dimension)
         texts = [one.text for one in requirements if not one.competence and not one.legal]
-        own_words.add(texts, encoder.encode(texts), lexical.encode(texts))
-        coverage = Coverage(person, reader.read(person.skills), concepts, Scale())
-        coverage.prepare(texts, own_words)
+        own_words.add(texts, encoder.encode(texts))
+        coverage = Coverage(person, reader.read(person.skills), concepts.column, Scale())
         return [coverage.of(one, own_words) for one in requirements]
 
     return shows
@@ -221,15 +220,58 @@ def test_the_word_for_a_strength(strength: float, status: Status):
     assert status_of(strength) is status
 
 
-def test_own_words_keep_their_rows(encoder: Encoder, lexical: LexicalEncoder):
+def test_own_words_keep_their_rows(encoder: Encoder):
     own_words = OwnWords(encoder.dimension)
     for texts in (["koken", "tuin"], ["tuin", "auto", "auto"], []):
-        own_words.add(texts, encoder.encode(texts), lexical.encode(texts))
-    assert [own_words.row(text) for text in ("koken", "tuin", "auto", "zee")] == [0, 1, 2, None]
+        own_words.add(texts, encoder.encode(texts))
+    assert own_words.numbers == {"koken": 0, "tuin": 1, "auto": 2}
     assert "auto" in own_words
     assert "zee" not in own_words
-    dense, sparse = own_words.rows([2, 0])
-    expected = encoder.encode(["auto", "koken"])
-    assert dense == pytest.approx(expected, abs=1e-5)
-    assert abs(sparse - lexical.encode(["auto", "koken"])).max() < 1e-6
-    assert own_words.rows([])[0].shape == (0, encoder.dimension)
+    found = own_words.vectors(np.array([2, 0]))
+    assert found == pytest.approx(encoder.encode(["auto", "koken"]), abs=1e-5)
+    assert own_words.vectors(np.zeros(0, dtype=np.int64)).shape == (0, encoder.dimension)
+
+
+def test_own_words_that_are_kept_get_new_rows(encoder: Encoder):
+    own_words = OwnWords(encoder.dimension)
+    texts = ["koken", "tuin", "auto", "zee"]
+    own_words.add(texts, encoder.encode(texts))
+    assert own_words.keep(np.array([1, 3])).tolist() == [-1, 0, -1, 1]
+    assert own_words.numbers == {"tuin": 0, "zee": 1}
+    own_words.add(["koken", "zee"], encoder.encode(["koken", "zee"]))
+    assert own_words.numbers == {"tuin": 0, "zee": 1, "koken": 2}
+    found = own_words.vectors(np.arange(3))
+    assert found == pytest.approx(encoder.encode(["tuin", "zee", "koken"]), abs=1e-5)
+
+
+def test_strengths_are_those_of_the_reasons(concepts: Concepts, reader: Reader, encoder: Encoder):
+    """All at once, as the order needs them, or one by one, as they are explained."""
+    person = Profile(
+        "p",
+        LIFE,
+        evidence=(Evidence("wound-care", Grade.VALIDATED), Evidence("no-such", Grade.CLAIMED)),
+        answers={"cook-for-groups": Answer.CAN, "bookkeeping": Answer.CANNOT, "x": Answer.CAN},
+    )
+    coverage = Coverage(person, reader.read(person.skills), concepts.column, Scale())
+    found, nothing = coverage.strengths(), OwnWords(encoder.dimension)
+    assert found.shape == (len(concepts.ids),)
+    assert found[concepts.column["bookkeeping"]] == -1
+    for number, one in enumerate(concepts.ids):
+        reason = coverage.of(Requirement(one, one, competence=one), nothing)
+        assert max(found[number], 0) == pytest.approx(reason.strength, abs=1e-6), one
+
+
+def test_own_words_together_as_one_by_one(concepts: Concepts, reader: Reader, encoder: Encoder):
+    texts = ["Snoeit de heggen", "Helpt met aankleden", "Bestuurt een vrachtwagen"]
+    own_words = OwnWords(encoder.dimension)
+    own_words.add(texts, encoder.encode(texts))
+    coverage = Coverage(Profile("p", LIFE), reader.read(LIFE), concepts.column, Scale())
+    singly = [coverage.of(Requirement(one, one), own_words).strength for one in texts]
+    again = Coverage(Profile("p", LIFE), reader.read(LIFE), concepts.column, Scale())
+    assert again.own_strengths(np.array([2, 0, 1]), own_words) == pytest.approx(
+        [singly[2], singly[0], singly[1]], abs=1e-6
+    )
+    assert again.of(Requirement("r", texts[0]), own_words).evidence is not None
+    silent = Coverage(Profile("q"), reader.read(""), concepts.column, Scale())
+    assert silent.own_strengths(np.arange(3), own_words).tolist() == [0.0] * 3
+    assert silent.strengths().tolist() == [0.0] * len(concepts.ids)

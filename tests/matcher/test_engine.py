@@ -10,8 +10,20 @@ import pytest
 
 from matcher.encoder import Encoder
 from matcher.engine import Engine, VersionMismatch
-from matcher.types import Filters, Kind, Level, Opportunity, Profile, Ranking, Status
-from tests.matcher.pools import BARE, BOOKS, COOK, GARDEN, HANDMADE, HEERLEN, NURSE, WASH, copies
+from matcher.types import Answer, Filters, Kind, Level, Opportunity, Profile, Ranking, Status
+from tests.matcher.pools import (
+    BARE,
+    BOOKS,
+    COOK,
+    GARDEN,
+    HANDMADE,
+    HEERLEN,
+    NURSE,
+    WASH,
+    YOUTH,
+    asks,
+    copies,
+)
 
 COOKS = Profile(
     "p",
@@ -248,6 +260,31 @@ def test_a_gate_lowers_the_level_whatever_is_written(made: Engine):
     # Who does not even speak of a registration finds such work lower in the order.
     silent = made.explain(Profile("p", words.replace("BIG-geregistreerd ", "")), "nurse")
     assert silent.score < claimed.score
+
+
+def test_a_gate_that_is_on_file_lifts_what_asks_it_and_nothing_else(made: Engine):
+    words = Profile("p", "Ik verzorg wonden en geef medicijnen.")
+    before = {m.opportunity: m.score for m in made.rank(words).matches}
+    held = replace(words, gates=frozenset({"big-nurse"}))
+    after = {m.opportunity: m.score for m in made.rank(held).matches}
+    assert {one for one in before if after[one] != before[one]} == {"nurse"}
+    assert after["nurse"] > before["nurse"]
+
+
+@pytest.mark.parametrize("competence", ["guide-teenagers", None], ids=["competence", "own words"])
+def test_an_answer_moves_an_opportunity_in_the_order(
+    new_engine: Make, add: Add, competence: str | None
+):
+    """Also the answer about a line in the employer's own words, which has no competence."""
+    engine = new_engine()
+    line = asks("own-1", "Kent de buurt van binnen en van buiten", competence)
+    engine.add([replace(YOUTH, id="own", requirements=(line,)), COOK, GARDEN])
+    assert engine.explain(COOKS, "own").reasons[0].requirement.competence == competence
+    scores = [
+        engine.explain(replace(COOKS, answers=answers), "own").score
+        for answers in ({line.key: Answer.CANNOT}, {}, {line.key: Answer.CAN})
+    ]
+    assert scores[0] <= scores[1] < scores[2]
 
 
 def test_the_version_of_vectors_is_checked(new_engine: Make, encoder: Encoder):

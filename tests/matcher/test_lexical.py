@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from matcher import home
 from matcher.datafiles import DataFileError
-from matcher.lexical import BUCKETS, KEPT, LexicalEncoder, ngrams
+from matcher.lexical import BUCKETS, LexicalEncoder, divided, ngrams, row_lengths, words_of
 
 TEXTS = [
     "Ik heb jaren mijn oma gewassen en aangekleed",
@@ -95,11 +95,40 @@ def test_the_same_text_gives_the_same_numbers_alone_and_among_others(lexical: Le
     assert np.array_equal(alone, among)
 
 
-def test_a_long_text_keeps_its_heaviest_n_grams(lexical: LexicalEncoder):
+def test_a_long_text_keeps_every_n_gram(lexical: LexicalEncoder):
     words = " ".join(f"woord{number}x" for number in range(2000))
     row = lexical.encode([words])
-    assert row.nnz == KEPT
+    assert row.nnz == len(set(ngrams(words))) > 4000
     assert float(row.multiply(row).sum()) == pytest.approx(1.0, abs=1e-4)
+
+
+def test_the_words_of_a_text_in_order_without_case_or_accents():
+    assert words_of("Één kop-koffie, café_2 COÖRDINATOR!") == [
+        *("een", "kop", "koffie", "cafe", "2", "coordinator")
+    ]
+    assert words_of(" 🙂 ... __") == []
+    assert words_of("cafe\u0301") == words_of("CAFÉ") == ["cafe"]
+
+
+def test_every_n_gram_lies_inside_a_word():
+    text = "Huiskamer, tuin en één keuken"
+    apart = [gram for word in words_of(text) for gram in ngrams(word)]
+    assert sorted(ngrams(text)) == sorted(apart)
+
+
+def test_an_n_gram_that_comes_back_weighs_more_unless_it_counts_once(lexical: LexicalEncoder):
+    often, single = lexical.weigh(["koken koken koken", "koken"])
+    assert often.data == pytest.approx(single.data * (1 + np.log(3)))
+    often, single = lexical.weigh(["koken koken koken", "koken"], once=True)
+    assert often.data.tolist() == single.data.tolist()
+    assert single.data == pytest.approx(lexical.rarity[single.indices])
+
+
+def test_weights_divided_by_their_length_are_the_rows(lexical: LexicalEncoder):
+    weights = lexical.weigh([*TEXTS, ""])
+    rows = divided(weights, np.maximum(row_lengths(weights), 1e-9))
+    assert abs(rows - lexical.encode([*TEXTS, ""])).max() < 1e-6
+    assert row_lengths(rows) == pytest.approx([1.0] * len(TEXTS) + [0.0], abs=1e-5)
 
 
 @given(st.text(max_size=200))

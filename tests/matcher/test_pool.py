@@ -20,6 +20,7 @@ from matcher.types import (
     Opportunity,
     Place,
     Profile,
+    Requirement,
     Slot,
     Weekday,
 )
@@ -120,6 +121,94 @@ def test_kind_field_and_diploma():
     assert passing(pool, filters=Filters(without_diploma=True))[0] == ["b", "c"]
     both = Filters(fields=frozenset({"home-care", "hospital"}), without_diploma=True)
     assert passing(pool, filters=both)[0] == ["b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("offered", "flexible", "passes"),
+    [
+        ({MON_MORNING}, False, True),
+        ({MON_MORNING, MON_EVENING}, False, False),  # Fixed: one that does not suit is enough.
+        ({MON_MORNING, MON_EVENING}, True, True),  # Flexible: another part remains.
+        ({MON_EVENING}, True, False),  # Nothing remains.
+        ({MON_EVENING, SUN_NIGHT}, True, False),
+        (set(), False, True),  # Not said.
+        (set(), True, True),
+    ],
+)
+def test_day_parts_that_somebody_cannot_work(offered: set[Slot], flexible: bool, passes: bool):
+    one = Opportunity("a", "x", day_parts=frozenset(offered), hours_flexible=flexible)
+    found, left_out = passing([one], filters=Filters(not_parts=frozenset({MON_EVENING, SUN_NIGHT})))
+    assert bool(found) is passes
+    assert left_out == {"not_parts": 0 if passes else 1}
+
+
+@pytest.mark.parametrize(
+    ("groups", "unwanted", "passes"),
+    [
+        (("children",), {"children"}, False),
+        (("children", "children"), {"children"}, False),
+        (("children", "young-people"), {"children"}, True),  # Mixed work stays.
+        (("children", "young-people"), {"children", "young-people"}, False),
+        (("children", "young-people"), {"children", "young-people", "patients"}, False),
+        (("older-people",), {"children"}, True),
+        ((), {"children"}, True),  # Not said.
+        (("children",), {"martians"}, True),
+    ],
+)
+def test_groups_that_somebody_does_not_want(
+    groups: tuple[str, ...], unwanted: set[str], passes: bool
+):
+    one = Opportunity("a", "x", target_groups=groups)
+    other = Opportunity("b", "x", target_groups=("colleagues",))
+    found, left_out = passing([one, other], filters=Filters(not_groups=frozenset(unwanted)))
+    assert found == (["a", "b"] if passes else ["b"])
+    assert left_out == {"not_groups": 0 if passes else 1}
+
+
+def test_work_and_papers_that_somebody_does_not_want_or_have():
+    def asks(identifier: str, *, critical: bool, **what: str) -> Opportunity:
+        asked = Requirement("r", "x", critical=critical, **what)  # type: ignore[arg-type]
+        return Opportunity(identifier, "x", requirements=(asked, asked))
+
+    pool = [
+        asks("washes", critical=True, competence="help-washing-dressing"),
+        asks("may wash", critical=False, competence="help-washing-dressing"),
+        asks("cooks", critical=True, competence="cook-for-groups"),
+        asks("drives", critical=True, gate="driving-licence-b"),
+        asks("may drive", critical=False, gate="driving-licence-b"),
+        Opportunity("nothing", "x"),
+    ]
+    everything = [one.id for one in pool]
+    washing = Filters(not_competences=frozenset({"help-washing-dressing", "unknown"}))
+    assert passing(pool, filters=washing) == (everything[1:], {"not_competences": 1})
+    driving = Filters(not_gates=frozenset({"driving-licence-b"}))
+    assert passing(pool, filters=driving) == (
+        [one for one in everything if one != "drives"],
+        {"not_gates": 1},
+    )
+    # A competence is no gate of the same name.
+    same = Filters(not_gates=frozenset({"help-washing-dressing"}))
+    assert passing(pool, filters=same)[0] == everything
+    both = Filters(not_competences=washing.not_competences, not_gates=driving.not_gates)
+    assert passing(pool, filters=both) == (
+        ["may wash", "cooks", "may drive", "nothing"],
+        {"not_competences": 1, "not_gates": 1},
+    )
+
+
+def test_what_is_unwanted_follows_the_pool():
+    pool = Pool()
+    unwanted = Filters(not_groups=frozenset({"children"}))
+    pool.add([Opportunity("a", "x", target_groups=("children",))])
+    assert pool.passing(PROFILE, unwanted).rows.tolist() == []
+    pool.remove("a")
+    assert dict(pool.passing(PROFILE, unwanted).left_out) == {"not_groups": 0}
+    pool.add([Opportunity("a", "x", target_groups=("patients",))])
+    assert pool.passing(PROFILE, unwanted).rows.tolist() == [1]
+    for number in range(600):
+        group = "children" if number % 3 else "patients"
+        pool.add([Opportunity(str(number), "x", target_groups=(group,))])
+    assert len(pool.passing(PROFILE, unwanted).rows) == 1 + 200
 
 
 def test_left_out_counts_what_only_that_limit_keeps_away():

@@ -85,10 +85,12 @@ def test_the_worker_does_the_same(app: Flask, monkeypatch) -> None:
     assert worker.close_due.call_local() == 1
     assert worker.purge.call_local() == 0
     assert worker.send_outbox.call_local() == 0
+    # Nothing serves yet, so that no other encoder can follow it.
+    assert worker.make_index.call_local() is False
 
 
 def test_the_worker_is_due_when_it_should(app: Flask) -> None:
     tasks = {
         type(task).__name__ for task in worker.huey.read_periodic(clock.now().replace(minute=5))
     }
-    assert tasks == {"send_outbox", "close_due"}
+    assert tasks == {"send_outbox", "close_due", "make_index"}

@@ -75,3 +75,9 @@ def test_what_is_not_safe_is_refused_by_name(environ, change, named) -> None:
 def test_a_plain_postgres_address_gets_its_driver(scheme) -> None:
     assert config.database_url(f"{scheme}://u@h/d") == "postgresql+psycopg://u@h/d"
     assert config.database_url("sqlite:///x.db") == "sqlite:///x.db"
+
+
+def test_prompts_that_are_not_given_are_the_models_own(environ) -> None:
+    settings = config.load(environ | {"ENCODER_QUERY_PROMPT": ""})
+    assert settings["ENCODER_QUERY_PROMPT"] == ""
+    assert settings["ENCODER_PASSAGE_PROMPT"] is None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPResponse
-from typing import IO
+from typing import IO, Any
 from urllib.parse import urlencode, urlsplit
 from urllib.request import (
     HTTPCookieProcessor,
@@ -37,6 +38,11 @@ class Answer:
     def cards(self) -> tuple[str, ...]:
         """The opportunities on a page of matches, in order."""
         return tuple(_CARD.findall(self.body))
+
+    @property
+    def json(self) -> Any:
+        """What was told to programs."""
+        return json.loads(self.body)
 
     @property
     def waking(self) -> bool:

@@ -23,6 +23,7 @@ DATABASE = "bekwaam.db"
 _MADE_FROM = (
     "data",
     "matcher/encoder.py",
+    "matcher/encoder_files.py",
     "matcher/passages.py",
     "portal/migrations/versions",
     "portal/seeding.py",
@@ -31,20 +32,21 @@ _MADE_FROM = (
 """When one of these changes, the database is made anew; other changes do not matter to it."""
 
 
-def environment(var: Path, url: str | None = None) -> dict[str, str]:
+def environment(var: Path, url: str | None = None, encoder: Path | None = None) -> dict[str, str]:
     """The environment of a process that serves the portal out of `var`."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("BEKWAAM_")}
-    kept.pop("DATABASE_URL", None)
+    dropped = ("BEKWAAM_", "DATABASE_URL", "ENCODER")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(dropped)}
     given = {"BEKWAAM_ENV": "development", "BEKWAAM_VAR": str(var), "BEKWAAM_RATE_LIMITS": "0"}
-    return kept | given | ({"DATABASE_URL": url} if url else {})
+    given |= {"DATABASE_URL": url} if url else {}
+    return kept | given | ({"ENCODER": str(encoder)} if encoder else {})
 
 
-def flask(*arguments: str, var: Path, url: str | None = None) -> None:
+def flask(*arguments: str, var: Path, url: str | None = None, encoder: Path | None = None) -> None:
     """Run a command of the portal."""
     done = subprocess.run(
         [sys.executable, "-m", "flask", "--app", "portal.wsgi", *arguments],
         cwd=ROOT,
-        env=environment(var, url),
+        env=environment(var, url, encoder),
         capture_output=True,
         text=True,
         timeout=420,

@@ -92,7 +92,9 @@ def ask(server: Server, skills: str, ambition: str = "") -> str:
 
 
 @contextmanager
-def serving(var: Path, *, workers: int, url: str | None = None) -> Iterator[Server]:
+def serving(
+    var: Path, *, workers: int, url: str | None = None, encoder: Path | None = None
+) -> Iterator[Server]:
     """Serve the portal out of `var` as the Procfile does, until the end of the block."""
     log, access = var / "gunicorn.log", var / "access.log"
     access.touch()
@@ -108,7 +110,7 @@ def serving(var: Path, *, workers: int, url: str | None = None) -> Iterator[Serv
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=environment(var, url),
+            env=environment(var, url, encoder),
             stdout=stream,
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -125,10 +127,20 @@ def serving(var: Path, *, workers: int, url: str | None = None) -> Iterator[Serv
         assert found
         yield Server(found[1], log, access)
     finally:
-        _end(process)
+        end(process)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def kill_a_worker(server: Server) -> None:
+    """End one worker without a word, and wait until gunicorn has replaced it."""
+    before, number = len(server.booted()), len(server.workers())
+    victim = min(server.workers())
+    os.kill(victim, signal.SIGKILL)
+    wait(lambda: len(server.booted()) > before, "a new worker")
+    wait(lambda: victim not in server.workers(), "the end of the killed worker")
+    assert len(server.workers()) == number
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
     """End the whole group: a worker must not outlive its master, nor both outlive the tests."""
     for number in (signal.SIGTERM, signal.SIGKILL):
         with suppress(ProcessLookupError):

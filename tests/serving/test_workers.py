@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import os
 import re
-import signal
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from portal import clock
 from portal.seeding import DEMO_PASSWORD
 from tests.serving import prepared as made
 from tests.serving.client import Answer, Client
-from tests.serving.server import Server, ask, serving, wait
+from tests.serving.server import Server, ask, kill_a_worker, serving
 
 pytestmark = [
     pytest.mark.serving,
@@ -175,13 +174,3 @@ def version(employer: Client, slug: str) -> str:
     found = re.search(r'name="version"[^>]* value="(\d+)"', page.body)
     assert found
     return found[1]
-
-
-def kill_a_worker(server: Server) -> None:
-    """End one worker without a word, and wait until gunicorn has replaced it."""
-    before = len(server.booted())
-    victim = min(server.workers())
-    os.kill(victim, signal.SIGKILL)
-    wait(lambda: len(server.booted()) > before, "a new worker")
-    wait(lambda: victim not in server.workers(), "the end of the killed worker")
-    assert len(server.workers()) == WORKERS

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from portal.opportunities.models import Contract, Kind
+from portal.opportunities.service import RequirementInput
 from tests.factories import make_site
 from tests.portal.matching.asking import (
     COOK,
@@ -24,6 +25,8 @@ from tests.portal.matching.asking import (
 pytestmark = pytest.mark.usefixtures("matching")
 
 MORNING, EVENING, SATURDAY = 1, 1 << 2, 1 << 20
+DRIVING = RequirementInput(gate="driving-licence-b", critical=True, learnable=False)
+CLEANING = RequirementInput(competence="clean-rooms", critical=True, learnable=False)
 
 
 def removed(page: str, label: str) -> str:
@@ -62,16 +65,21 @@ FILTERS = [
     ({"level": "now"}, {"requirements": (COOKING,)}, "Direct inzetbaar"),
     ({"without_diploma": "y"}, {"diploma_required": False}, "diploma"),
     ({"hours": "8"}, {"hours_min": 6, "hours_max": 10}, "8 uur"),
+    ({"no_licence": "y"}, {"requirements": (COOKING,)}, "rijbewijs"),
+    ({"not_part": "morning"}, {"day_parts": EVENING, "hours_flexible": False}, "ochtend"),
+    ({"not_group": "children"}, {"target_groups": ("children", "older-people")}, "kinderen"),
+    ({"not_work": "cleaning"}, {"requirements": (COOKING, NURSE)}, "schoonmaken"),
 ]
 
 
 @pytest.mark.parametrize(("query", "only", "label"), FILTERS)
 def test_each_filter_narrows_and_can_go(client, query, only, label) -> None:
     other = cook(
-        requirements=(COOKING, NURSE),
+        requirements=(COOKING, NURSE, DRIVING, CLEANING),
         diploma_required=True,
         day_parts=MORNING,
         hours_flexible=False,
+        target_groups=("children",),
     )
     made = cook(**{"diploma_required": True, "day_parts": MORNING} | only)
     token = ask(client)
@@ -132,10 +140,20 @@ def test_nothing_fits_says_which_filter_to_loosen(client) -> None:
         ({"hours": "8"}, "andere uren"),
         ({"level": "now"}, "ook later beginnen"),
         ({"without_diploma": "y"}, "ook werk met een diploma-eis"),
+        ({"no_licence": "y"}, "ook werk met een rijbewijs"),
+        ({"not_part": "morning"}, "ook op andere tijden"),
+        ({"not_group": "children"}, "ook met andere mensen"),
+        ({"not_work": "cleaning"}, "ook ander werk"),
     ],
 )
 def test_every_filter_says_that_it_is_in_the_way(client, query, label) -> None:
-    made = cook(requirements=(COOKING, NURSE), diploma_required=True, hours_flexible=False)
+    made = cook(
+        requirements=(COOKING, NURSE, DRIVING, CLEANING),
+        diploma_required=True,
+        day_parts=MORNING,
+        hours_flexible=False,
+        target_groups=("children",),
+    )
     page = show(client, ask(client), **query).text
     assert slugs(page) == []
     assert f"{label}: 1 plek meer" in words(page)

@@ -4,7 +4,8 @@ import pytest
 def test_status_answers(client) -> None:
     response = client.get("/status")
     assert response.status_code == 200
-    assert response.text == "ok\n"
+    assert response.json["status"] == "ok"
+    assert response.json["matching"]["state"] == "waking"
 
 
 def test_the_language_is_kept(client) -> None:
