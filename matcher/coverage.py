@@ -44,9 +44,9 @@ class Scale:
     each other; `docs/matching.md` gives the figures.
     """
 
-    lift: float = 0.69
-    meaning: float = 3.3
-    offset: float = -3.7
+    lift: float = 0.6
+    meaning: float = 4.9
+    offset: float = -4.1
 
 
 class OwnWords:

@@ -74,8 +74,7 @@ def train(material: Material, recipe: Recipe, target: Path, cache: Path = home.C
     for step, loss in trainer.run():
         if step % 500 == 0:
             log.info("step %d of %d, loss %.3f", step, recipe.steps, loss)
-    lines = [line for scene in material.scenes for said in scene.skills for line in said]
-    save(centred(trainer.table.values, tokenizer, lines), tokenizer, target)
+    save(centred(trainer.table.values, tokenizer, material.said), tokenizer, target)
 
 
 def word_pieces(texts: Sequence[str], size: int) -> Tokenizer:

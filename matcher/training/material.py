@@ -50,6 +50,8 @@ class Material:
     pairs: list[Pair]
     families: dict[str, list[Family]]
     scenes: list[Scene]
+    said: list[str]
+    """What people say of what they did and want: the expressions and wishes."""
 
     def texts(self) -> list[str]:
         """Every text once, in the order of the material."""
@@ -97,6 +99,11 @@ def gather(
             "occupations": [_occupation(one, other) for one in dutch],
         },
         scenes=_scenes(framework),
+        said=[
+            line
+            for one in (*framework.wishes.values(), *framework.expressions.values())
+            for line in one.lines
+        ],
     )
 
 

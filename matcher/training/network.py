@@ -36,7 +36,7 @@ class Recipe:
     seed: int = 20261122
     dimension: int = 384
     vocabulary: int = 30_000
-    steps: int = 6_000
+    steps: int = 5_000
     batch: int = 512
     scenes: int = 256
     rate: float = 3e-3

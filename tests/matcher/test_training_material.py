@@ -143,7 +143,7 @@ def test_texts_are_named_once_and_in_the_same_order(material: Material):
     assert len(set(texts)) == len(texts)
     assert all(texts)
     assert texts == material.texts()
-    assert Material([Pair("a", "b"), Pair("a", "c")], {}, []).texts() == ["a", "b", "c"]
+    assert Material([Pair("a", "b"), Pair("a", "c")], {}, [], []).texts() == ["a", "b", "c"]
 
 
 # Pairs

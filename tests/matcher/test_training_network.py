@@ -55,7 +55,8 @@ def material() -> Material:
         )
         for (one, _), (two, _) in pairwise(WORDS)
     ]
-    return Material(pairs, {"competences": families[:5], "professions": families[5:]}, scenes)
+    groups = {"competences": families[:5], "professions": families[5:]}
+    return Material(pairs, groups, scenes, said=[one.dutch for one in pairs])
 
 
 @pytest.fixture(scope="module")
