@@ -31,12 +31,8 @@ Affinity = tuple[tuple[int, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Implied:
-    """What an opportunity seems to ask besides what it states, read from its texts.
+    """The professions that an opportunity names, or seems to come near to."""
 
-    `competences` are used only for one that states no competence at all.
-    """
-
-    competences: Affinity = ()
     professions: Affinity = ()
 
 
@@ -94,11 +90,6 @@ class Demands:
                 competence[row, place] = self._column.get(one.competence or "", _NONE)
                 own[row, place] = own_rows.get(one.text, _NONE)
                 weight[row, place] = 8 if one.critical else 4
-            if not any(competence[row] >= 0):
-                free = PLACES - min(len(asked), PLACES)
-                for place, (column, near) in enumerate(seen.competences[:free], start=len(asked)):
-                    competence[row, place] = column
-                    weight[row, place] = max(1, round(4 * near))
             for place, (column, near) in enumerate(seen.professions[:CALLINGS]):
                 profession[row, place] = column
                 affinity[row, place] = near
@@ -146,6 +137,13 @@ class Demands:
         with np.errstate(invalid="ignore", divide="ignore"):
             found: Floats = ((strength * weight).sum(axis=1) / total).astype(np.float32)
         return found
+
+    def denied(self, rows: Rows, by_competence: Floats) -> Floats:
+        """Which share of what each row asks the person said that they cannot do, 0 to 1."""
+        weight = self._weight.values[rows].astype(np.float32)
+        strength = np.append(by_competence, np.float32(0))[self._competence.values[rows]]
+        found: Floats = (weight * (strength < 0)).sum(axis=1) / np.maximum(weight.sum(axis=1), 1)
+        return found.astype(np.float32)
 
     def called(self, rows: Rows, by_profession: Floats) -> Floats:
         """How near the professions of each row are, weighed; nan where none is known."""

@@ -166,7 +166,7 @@ class Engine:
             opportunities=linked,
             vectors=whole,
             wording=[wording_text(one) for one in chosen],
-            implied=implied(linked, whole, tools.competences, tools.professions),
+            implied=implied(linked, whole, tools.professions),
             own=own,
         )
         with self._lock:

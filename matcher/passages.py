@@ -24,7 +24,6 @@ LINKED_FROM = 0.55
 letters and half of meaning."""
 OWN_SHARE, TITLE_SHARE, KNOWN_SHARE = 0.75, 0.15, 0.25
 """How much each text counts in the vector of an opportunity."""
-IMPLIED_COMPETENCES = 8
 IMPLIED_PROFESSIONS = 3
 
 
@@ -112,30 +111,16 @@ def _meant(
 
 
 def implied(
-    opportunities: Sequence[Opportunity],
-    vectors: Vectors,
-    competences: Concepts,
-    professions: Concepts,
+    opportunities: Sequence[Opportunity], vectors: Vectors, professions: Concepts
 ) -> list[Implied]:
-    """What opportunities seem to ask besides what they state.
-
-    The professions are those that it names, or else the nearest to its vector; the competences
-    are the nearest, for an opportunity that states none.
-    """
+    """The professions that each opportunity names, or else the nearest to its vector."""
     named = [
         tuple((professions.column[p], 1.0) for p in one.professions if p in professions.column)
         for one in opportunities
     ]
-    stated = [any(r.competence for r in one.requirements) for one in opportunities]
-    near_professions = _looked_up([not one for one in named], vectors, professions)
-    near_competences = _looked_up([not one for one in stated], vectors, competences)
+    near = _looked_up([not one for one in named], vectors, professions)
     return [
-        Implied(
-            competences=_nearest(near_competences[row], IMPLIED_COMPETENCES)
-            if row in near_competences
-            else (),
-            professions=names or _nearest(near_professions[row], IMPLIED_PROFESSIONS),
-        )
+        Implied(names or _nearest(near[row], IMPLIED_PROFESSIONS))
         for row, names in enumerate(named)
     ]
 

@@ -32,6 +32,8 @@ class Weights:
     ambition: float = 0.4
     """People say more, and more exactly, of what they can than of what they want."""
     gate_missing: float = 0.6
+    denied: float = 3.0
+    """When all that is asked is what the person said that they cannot do; else its share."""
     same_employer: float = 0.06
 
     def parts(self, trusted: float) -> tuple[float, ...]:

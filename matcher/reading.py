@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from threading import Lock
 
 import numpy as np
@@ -13,7 +14,7 @@ from matcher.concepts import Concepts, Similarity
 from matcher.encoder import Encoder, Vectors
 from matcher.framework import Framework
 from matcher.language import is_english
-from matcher.lexical import LexicalEncoder
+from matcher.lexical import LexicalEncoder, words_of
 from matcher.neutral import neutral
 from matcher.origins import origins_in
 from matcher.text import Piece, clean, has_words, pieces
@@ -94,9 +95,10 @@ class Reader:
         return 1.0 if self._encoder.knows_dutch or is_english(text) else FOREIGN
 
     def _encode(self, text: str) -> Side:
-        found = tuple(pieces(text))
         # Sex, name, age and descent must not bear on anything that follows.
-        words = [neutral(self._without_gates(piece.text)) for piece in found]
+        plain = pieces(neutral(text))
+        found = _told(plain, pieces(text))
+        words = [self._without_gates(piece.text) for piece in plain]
         wanted = [number for number, piece in enumerate(found) if not piece.negated]
         whole = ". ".join(dict.fromkeys(words[number] for number in wanted))
         vectors = self._encoder.encode_queries([*words, whole])
@@ -110,7 +112,7 @@ class Reader:
             meaning=meaning,
             wording=self._lexical.encode([whole]),
             professions=(near[:-1].max(axis=0, initial=-1) + near[-1]) / 2,
-            origins=self._brought(". ".join(found[number].text for number in wanted)),
+            origins=self._brought(". ".join(plain[number].text for number in wanted)),
         )
 
     def _without_gates(self, text: str) -> str:
@@ -127,3 +129,22 @@ class Reader:
                 if competence in column:
                     found[column[competence]] = max(found[column[competence]], surety.share)
         return found
+
+
+def _told(plain: Sequence[Piece], typed: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces as they were typed, to be shown: per plain piece the one with most of its words.
+
+    Taking words out may join or drop pieces, so they cannot be counted off.
+    """
+    if not typed:
+        return tuple(plain)
+    words = [set(words_of(piece.text)) for piece in typed]
+    found: list[Piece] = []
+    for number, piece in enumerate(plain):
+        own = set(words_of(piece.text))
+        best = min(
+            range(len(typed)),
+            key=lambda one: (-len(own & words[one]), len(words[one]), abs(one - number)),
+        )
+        found.append(replace(typed[best], negated=piece.negated))
+    return tuple(found)

@@ -189,6 +189,8 @@ class Scorer:
             totals += np.float32(wish.share) * wish.score(rows)
         beyond = self._shelf.demands.asking(rows, self._within_reach())
         totals -= np.float32(self._tools.weights.gate_missing) * beyond
+        denied = self._shelf.demands.denied(rows, self._skills.strengths())
+        totals -= np.float32(self._tools.weights.denied) * denied
         rounded = np.round(totals.astype(np.float64), _DIGITS)
         return [Scored(int(row), float(total)) for row, total in zip(rows, rounded, strict=True)]
 
