@@ -35,9 +35,8 @@ HOOD = Opportunity(
 QUIET = Opportunity("quiet", "Iets")
 
 IMPLIED = [
-    # The kitchen states competences, so that what it seems to ask is not used.
-    Implied(competences=((2, 1.0),), professions=((0, 1.0),)),
-    Implied(competences=((1, 1.0), (2, 0.5)), professions=((0, 1.0), (1, 0.5), (2, 0.25))),
+    Implied(((0, 1.0),)),
+    Implied(((0, 1.0), (1, 0.5), (2, 0.25))),
     Implied(),
 ]
 ROWS = np.arange(3)
@@ -60,8 +59,7 @@ def test_covered_by_hand(demands: Demands):
     assert own_rows.tolist() == [0, 1, 2]
     found = demands.covered(ROWS, floats(0.8, 0.2, 0.6), own_rows, floats(0, 0, 0.5))
     kitchen = (2 * 0.8 + 1 * 0.2) / 3
-    # One in own words, then two that it seems to ask: the second half as near.
-    hood = (4 * 0.5 + 4 * 0.2 + 2 * 0.6) / 10
+    hood = 0.5
     assert found[:2] == pytest.approx([kitchen, hood], abs=1e-6)
     assert np.isnan(found[2])
 
@@ -90,6 +88,11 @@ def test_own_words_count_where_they_say_more_than_the_competence(demands: Demand
     strong = demands.covered(ROWS[:1], floats(0.8, 0.2, 0), own_rows, floats(0.9, 0.1))
     assert weak == pytest.approx([(2 * 0.8 + 0.2) / 3], abs=1e-6)
     assert strong == pytest.approx([(2 * 0.9 + 0.2) / 3], abs=1e-6)
+
+
+def test_denied_is_the_share_of_what_is_asked(demands: Demands):
+    found = demands.denied(ROWS, floats(-1, 0.2, 0))
+    assert found == pytest.approx([2 / 3, 0, 0], abs=1e-6)
 
 
 def test_a_denied_competence_is_not_shown_by_own_words_either(demands: Demands):

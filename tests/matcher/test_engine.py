@@ -10,6 +10,7 @@ import pytest
 
 from matcher.encoder import Encoder
 from matcher.engine import Engine, VersionMismatch
+from matcher.scoring import Scorer
 from matcher.types import Answer, Filters, Kind, Level, Opportunity, Profile, Ranking, Status
 from tests.matcher.pools import (
     BARE,
@@ -257,9 +258,22 @@ def test_a_gate_lowers_the_level_whatever_is_written(made: Engine):
     assert claimed.reasons[0].status is Status.NOT_SHOWN
     assert claimed.deployability.level in (Level.ROUTE, Level.NOT_YET)
     assert on_file.reasons[0].status is Status.MET
-    # Who does not even speak of a registration finds such work lower in the order.
+    # Who calls herself a nurse speaks of the registration; naming it is no gain, nor a loss.
     silent = made.explain(Profile("p", words.replace("BIG-geregistreerd ", "")), "nurse")
-    assert silent.score < claimed.score
+    assert silent.score == pytest.approx(claimed.score)
+    # Who speaks of quite other work finds what asks it lower in the order.
+    reach = [
+        Scorer(
+            made._shelf,
+            made._tools,
+            Profile("p", said),
+            made._reader.read(said),
+            made._reader.read(""),
+        )._within_reach()
+        for said in (words, "Ik kook voor grote groepen.")
+    ]
+    assert "big-nurse" in reach[0]
+    assert "big-nurse" not in reach[1]
 
 
 def test_a_gate_that_is_on_file_lifts_what_asks_it_and_nothing_else(made: Engine):

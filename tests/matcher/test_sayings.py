@@ -27,7 +27,7 @@ KNOWN_WORDS = 6
 
 # Measured 0.2 % of the expressions, 0.2 % of the wishes, 1.5 % of the pairs and 1.9 % of all
 # together, nearly all of it everyday English (*i do not want to*, *we are looking for a*).
-EXPRESSIONS_OVERLAP, WISHES_OVERLAP, PAIRS_OVERLAP, OVERLAP = 0.005, 0.005, 0.02, 0.025
+EXPRESSIONS_OVERLAP, WISHES_OVERLAP, PAIRS_OVERLAP, OVERLAP = 0.01, 0.01, 0.02, 0.025
 
 
 def said(group: Iterable[Expressions]) -> list[str]:

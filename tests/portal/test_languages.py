@@ -189,7 +189,12 @@ def test_an_answer_speaks_one_language(client) -> None:
         ),
     )
     client.post("/taal", data={"lang": "en"})
-    sent = {"skills": "I cook for my family every day.", "ambition": "", "place": "", "hours": ""}
+    sent = {
+        "skills": "I cooked for large groups in a canteen.",
+        "ambition": "",
+        "place": "",
+        "hours": "",
+    }
     page = followed(client, client.post("/passend", data=sent))
     assert page.status_code == 200
     assert made.slug in page.text
