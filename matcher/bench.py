@@ -134,7 +134,7 @@ def _table(columns: Sequence[Figures]) -> str:
         ("to semantic_search", _ratio("semantic")),
         ("to bare FAISS flat", _ratio("faiss")),
         ("  the same on all cores", _ratio("threads")),
-        ("AIM: TWICE BARE FAISS PLUS 10 MS (ms, p50 / p95)", None),
+        ("AIM: 2 BARE FAISS + 10 MS (p50 / p95)", None),
         ("allowed", _allowed),
         ("engine, profile remembered", _pair("known")),
         ("MEMORY OF A PROCESS (MB)", None),
