@@ -10,7 +10,7 @@ from flask import Flask, request, session
 from flask_security import current_user
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import addresses, config, errors, extensions, headers, permissions
+from portal import addresses, assets, config, errors, extensions, headers, permissions
 from portal.accounts import sign_in
 from portal.accounts.routes import blueprint as accounts
 from portal.commands import register as register_commands
@@ -44,6 +44,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     sign_in.init(app)
     errors.init(app)
     headers.init(app)
+    assets.init(app)
     permissions.init(app)
     resident.init(app)
     for blueprint in BLUEPRINTS:

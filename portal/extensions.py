@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask_babel import Babel
+from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_mailman import Mail
@@ -66,6 +67,7 @@ babel = Babel()  # type: ignore[no-untyped-call]
 mail = Mail()
 csrf = CSRFProtect()
 limiter = Limiter(key_func=get_remote_address)
+compress = Compress()
 
 
 @event.listens_for(Engine, "connect")
@@ -105,3 +107,6 @@ def init(app: Flask) -> None:
     csrf.init_app(app)
     limiter.init_app(app)
     mail.init_app(app)
+    # Little work per answer, most of the gain: higher levels cost more than they save here.
+    app.config.from_mapping(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=4)
+    compress.init_app(app)

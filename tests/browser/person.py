@@ -136,7 +136,7 @@ class Person:
             self._twin = context.new_page()
         document = self.page.content()
         self._twin.unroute_all()
-        self._twin.route("**/app.js", lambda route: route.abort())
+        self._twin.route("**/bekwaam.js", lambda route: route.abort())
         self._twin.route(
             self.page.url, lambda route: route.fulfill(body=document, content_type="text/html")
         )
