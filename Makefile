@@ -11,7 +11,7 @@ FLASK := $(BIN)/flask --app portal.wsgi
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard portal/translations/*/LC_MESSAGES/messages.po))
 export PORT
 
-.PHONY: help run test check unit postgres browser bench evaluate messages clean
+.PHONY: help run test check unit postgres browser tour bench evaluate messages plain clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,11 +39,16 @@ unit: $(VENV)/dev.stamp $(CATALOGUES) ## Tests of the engine, and of the portal 
 postgres: $(VENV)/dev.stamp $(CATALOGUES) ## Tests of the portal on PostgreSQL
 	TEST_DATABASE=postgres $(BIN)/pytest tests/portal tests/architecture -n 2 --dist loadfile
 
-browser: $(VENV)/dev.stamp $(CATALOGUES) ## Journeys in a real Chromium
-	$(BIN)/pytest tests/browser -rs
+browser: $(VENV)/dev.stamp $(CATALOGUES) ## Every page and journey in a real Chromium
+	$(BIN)/pytest tests/browser -rs -n 2 --dist worksteal
 
-bench: $(VENV)/dev.stamp ## Print how quick the engine is, against named baselines
+tour: $(VENV)/dev.stamp $(CATALOGUES) ## Take the pictures of docs/tour.md anew
+	$(BIN)/python -m tests.browser.tour
+
+bench: $(VENV)/dev.stamp $(CATALOGUES) ## Print how quick engine and pages are, against baselines
 	$(BIN)/python -m matcher bench
+	$(BIN)/python -m tests.bench people
+	$(BIN)/python -m tests.bench paint
 
 evaluate: $(VENV)/dev.stamp ## Print how good it is, against named baselines (EVALUATE="--half both")
 	$(BIN)/python -m matcher evaluate $(EVALUATE)
@@ -54,6 +59,9 @@ messages: $(VENV)/dev.stamp ## Bring the catalogues up to date with the texts
 		--project=Bekwaam --version=0 --no-location --sort-output --no-wrap -o var/messages.pot .
 	$(BIN)/pybabel -q update -N --no-wrap --ignore-obsolete --ignore-pot-creation-date \
 		-i var/messages.pot -d portal/translations
+
+plain: $(VENV)/dev.stamp $(CATALOGUES) ## Print which texts are not plain (PLAIN=--all: the framework too)
+	$(BIN)/python -m tests.plain $(PLAIN)
 
 clean: ## Remove what was made, the database included
 	rm -rf $(VENV) var portal/translations/*/LC_MESSAGES/*.mo

@@ -31,12 +31,18 @@ def _n(text: str) -> str:
 
 _SECURITY_MESSAGES: dict[str, tuple[str, str]] = {
     "CONFIRM_REGISTRATION": (
-        _n("Dank je. We hebben een mail gestuurd naar %(email)s. Klik op de link daarin."),
+        _n(
+            "Dank je. We hebben een mail gestuurd naar %(email)s. Klik op de link daarin. "
+            "Daarna kun je inloggen."
+        ),
         "success",
     ),
     "EMAIL_CONFIRMED": (_n("Dank je. Je e-mailadres is bevestigd."), "success"),
     "ALREADY_CONFIRMED": (_n("Je e-mailadres was al bevestigd."), "info"),
-    "INVALID_CONFIRMATION_TOKEN": (_n("Deze link klopt niet. Vraag een nieuwe aan."), "error"),
+    "INVALID_CONFIRMATION_TOKEN": (
+        _n("Deze link klopt niet. Kijk of je de hele link hebt gebruikt, of vraag een nieuwe aan."),
+        "error",
+    ),
     "CONFIRMATION_EXPIRED": (
         _n("Deze link is niet meer geldig. We hebben een nieuwe gestuurd naar %(email)s."),
         "error",
@@ -51,14 +57,20 @@ _SECURITY_MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "FORGOT_PASSWORD": (_n("Wachtwoord vergeten?"), "info"),
     "PASSWORD_RESET_REQUEST": (
-        _n("Als %(email)s bij ons bekend is, krijg je een mail om een nieuw wachtwoord te kiezen."),
+        _n(
+            "Als %(email)s bij ons bekend is, krijg je nu een mail. "
+            "Daarin staat hoe je een nieuw wachtwoord kiest."
+        ),
         "info",
     ),
     "PASSWORD_RESET_EXPIRED": (
         _n("Deze link is niet meer geldig. We hebben een nieuwe gestuurd naar %(email)s."),
         "error",
     ),
-    "INVALID_RESET_PASSWORD_TOKEN": (_n("Deze link klopt niet. Vraag een nieuwe aan."), "error"),
+    "INVALID_RESET_PASSWORD_TOKEN": (
+        _n("Deze link klopt niet. Kijk of je de hele link hebt gebruikt, of vraag een nieuwe aan."),
+        "error",
+    ),
     "PASSWORD_RESET": (_n("Je nieuwe wachtwoord is opgeslagen. Je bent ingelogd."), "success"),
     "PASSWORD_RESET_NO_LOGIN": (
         _n("Je nieuwe wachtwoord is opgeslagen. Log ermee in."),
@@ -70,25 +82,40 @@ _SECURITY_MESSAGES: dict[str, tuple[str, str]] = {
         "error",
     ),
     "PASSWORD_NOT_PROVIDED": (_n("Vul je wachtwoord in."), "error"),
-    "RETYPE_PASSWORD_MISMATCH": (_n("De twee wachtwoorden zijn niet gelijk."), "error"),
+    "RETYPE_PASSWORD_MISMATCH": (
+        _n("De twee wachtwoorden zijn niet gelijk. Typ ze allebei opnieuw."),
+        "error",
+    ),
     "EMAIL_NOT_PROVIDED": (_n("Vul je e-mailadres in."), "error"),
     "INVALID_EMAIL_ADDRESS": (
         _n("Dit is geen geldig e-mailadres. Een adres ziet eruit als naam@voorbeeld.nl."),
         "error",
     ),
-    "EMAIL_ALREADY_ASSOCIATED": (_n("Er is al een account met %(email)s."), "error"),
+    "EMAIL_ALREADY_ASSOCIATED": (
+        _n("Er is al een account met %(email)s. Log daarmee in, of kies een nieuw wachtwoord."),
+        "error",
+    ),
     "GENERIC_AUTHN_FAILED": (
         _n("Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze na en probeer opnieuw."),
         "error",
     ),
-    "USER_DOES_NOT_EXIST": (_n("Dit e-mailadres kennen we niet."), "error"),
-    "INVALID_PASSWORD": (_n("Dit wachtwoord klopt niet."), "error"),
+    "USER_DOES_NOT_EXIST": (
+        _n("Dit e-mailadres kennen we niet. Kijk het na, of maak een account."),
+        "error",
+    ),
+    "INVALID_PASSWORD": (
+        _n("Dit wachtwoord klopt niet. Typ het opnieuw, of kies een nieuw wachtwoord."),
+        "error",
+    ),
     "DISABLED_ACCOUNT": (
         _n("Dit account staat uit. Vraag de beheerder om het weer aan te zetten."),
         "error",
     ),
     "GENERIC_RECOVERY": (
-        _n("Als dit e-mailadres bij ons bekend is, krijg je een mail."),
+        _n(
+            "Als dit e-mailadres bij ons bekend is, krijg je nu een mail. "
+            "Zie je hem niet? Kijk bij ongewenste mail."
+        ),
         "info",
     ),
     "INVALID_REDIRECT": (
@@ -227,11 +254,12 @@ def load(environ: Mapping[str, str]) -> dict[str, Any]:
             environ.get("DATABASE_URL") or f"sqlite:///{var / 'bekwaam.db'}"
         ),
         "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
+        # The address of a static file stays the same when the file changes.
+        "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=1),
         "WTF_CSRF_TIME_LIMIT": None,
         "BABEL_DEFAULT_LOCALE": "nl",
         "BABEL_DEFAULT_TIMEZONE": "Europe/Amsterdam",
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "portal" / "translations"),
-        "LANGUAGES": ("nl", "en"),
         "RATELIMIT_ENABLED": _flag(environ, "BEKWAAM_RATE_LIMITS", not test),
         "RATELIMIT_STORAGE_URI": environ.get("BEKWAAM_RATE_STORAGE", "memory://"),
         "RATELIMIT_HEADERS_ENABLED": True,
@@ -245,6 +273,7 @@ def load(environ: Mapping[str, str]) -> dict[str, Any]:
         "MAIL_USE_TLS": _flag(environ, "MAIL_USE_TLS", False),
         "MAIL_USERNAME": environ.get("MAIL_USERNAME"),
         "MAIL_PASSWORD": environ.get("MAIL_PASSWORD"),
+        "CONTACT_ADDRESS": environ.get("BEKWAAM_CONTACT", "hulp@bekwaam.example"),
         "MAIL_DEFAULT_SENDER": environ.get("MAIL_DEFAULT_SENDER", "Bekwaam <post@bekwaam.example>"),
     }
     settings.update(_security(environ, salt, production=production))
@@ -285,7 +314,6 @@ def _security(environ: Mapping[str, str], salt: str, *, production: bool) -> dic
         "EMAIL_SUBJECT_PASSWORD_RESET": _n("Kies een nieuw wachtwoord"),
         "EMAIL_SUBJECT_PASSWORD_NOTICE": _n("Je wachtwoord is veranderd"),
         "I18N_DOMAIN": "messages",
-        "I18N_DIRNAME": str(ROOT / "portal" / "translations"),
         "DATETIME_FACTORY": clock.now,
         # Nothing here asks for the password a second time.
         "FRESHNESS": timedelta(minutes=-1),

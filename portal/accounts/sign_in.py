@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -10,6 +11,7 @@ from flask import Flask, Request, Response, after_this_request, current_app, has
 from flask_security import MailUtil, Security, SQLAlchemyUserDatastore, user_registered
 
 from portal import clock
+from portal.accounts import forms
 from portal.accounts.models import Role, RoleName, User
 from portal.accounts.service import ensure_role
 from portal.extensions import db, limiter
@@ -65,10 +67,29 @@ def _never_json(request: Request) -> bool:
     return False
 
 
+def _until() -> dict[str, datetime]:
+    """Until when the links of a mail work, so that it can say so."""
+    now = clock.now()
+    return {
+        "confirm_until": now + current_app.config["SECURITY_CONFIRM_EMAIL_WITHIN"],
+        "reset_until": now + current_app.config["SECURITY_RESET_PASSWORD_WITHIN"],
+    }
+
+
 def init(app: Flask) -> None:
     """Bind Flask-Security, limit its pages, and make who registers a candidate."""
-    security = Security(app, Datastore(db, User, Role), mail_util_cls=OutboxMail)
+    security = Security(
+        app,
+        Datastore(db, User, Role),
+        mail_util_cls=OutboxMail,
+        login_form=forms.LoginForm,
+        register_form=forms.RegisterForm,
+        forgot_password_form=forms.ForgotPasswordForm,
+        reset_password_form=forms.ResetPasswordForm,
+        send_confirmation_form=forms.SendConfirmationForm,
+    )
     security.want_json(_never_json)
+    security.mail_context_processor(_until)
     for endpoint, setting in LIMITED.items():
         if (view := app.view_functions.get(endpoint)) is not None:
             app.view_functions[endpoint] = _limited(view, setting)

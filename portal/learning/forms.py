@@ -6,19 +6,19 @@ from typing import Final
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import Field, ValidationError
 
+from portal.forms import PortalForm
 from portal.opportunities.fields import LineField, OneField, choices
 from portal.opportunities.presenting import FORM_LABELS
 
 MAX_WORDS_LENGTH: Final = 200
 
 
-class LearningForm(FlaskForm):  # type: ignore[misc]
+class LearningForm(PortalForm):
     """Search words and the form of learning; they stand in the address."""
 
-    class Meta:
+    class Meta(PortalForm.Meta):
         """Looking changes nothing, so it needs no proof of where it came from."""
 
         csrf = False

@@ -8,8 +8,9 @@ from itertools import groupby
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
+from portal.languages import data_language
 from portal.matching.knowledge import framework
-from portal.opportunities.presenting import FORM_LABELS, LEVEL_TEXTS, language
+from portal.opportunities.presenting import FORM_LABELS, LEVEL_TEXTS
 from portal.opportunities.search import folded
 
 
@@ -23,7 +24,9 @@ class ActivityPage:
     form: str
     form_label: str
     weeks: int
+    years_text: str
     hours_per_week: str
+    hours_text: str
     paid: bool
     provider: str
     entry_text: str
@@ -55,7 +58,7 @@ def activity_page(identifier: str) -> ActivityPage | None:
     activity = known.learning.get(identifier)
     if activity is None:
         return None
-    spoken = language()
+    spoken = data_language()
     learnt = [known.competences[one] for one in activity.competences]
     papers = [known.gates[one] for one in activity.gates]
     return ActivityPage(
@@ -65,7 +68,9 @@ def activity_page(identifier: str) -> ActivityPage | None:
         form=activity.form.value,
         form_label=str(FORM_LABELS[activity.form.value]),
         weeks=activity.weeks,
+        years_text=_years_text(activity.weeks),
         hours_per_week=format_decimal(activity.hours_per_week),
+        hours_text=format_decimal(round(activity.weeks * activity.hours_per_week)),
         paid=activity.paid,
         provider=activity.provider,
         entry_text=_entry_text(activity.entry_level),
@@ -77,6 +82,14 @@ def activity_page(identifier: str) -> ActivityPage | None:
 def grouped(pages: list[ActivityPage]) -> list[tuple[str, list[ActivityPage]]]:
     """Put activities that are in order under their form."""
     return [(label, list(some)) for label, some in groupby(pages, lambda page: page.form_label)]
+
+
+def _years_text(weeks: int) -> str:
+    """A long time in years, to the half; empty for what is told in weeks."""
+    years = round(weeks / 26) / 2
+    if years < 1:
+        return ""
+    return _("ongeveer %(years)s jaar", years=format_decimal(years))
 
 
 def _entry_text(level: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from flask_babel import format_decimal
@@ -17,7 +16,6 @@ from matcher import (
     clean,
     full_name,
     has_words,
-    known_language,
 )
 from portal.errors import Unavailable
 from portal.matching.knowledge import places
@@ -126,37 +124,22 @@ def check_some_words(skills: str, ambition: str) -> None:
 
 
 def hours_text(hours: Hours | None) -> str:
-    """The hours as the visitor typed them, for the form."""
+    """The hours for the form, as somebody types them who reads the language of the page."""
     if hours is None:
         return ""
     if hours.high - hours.low == 2 * _AROUND:
-        return f"{hours.low + _AROUND:g}"
-    return f"{hours.low:g}-{hours.high:g}"
+        return _typed(hours.low + _AROUND)
+    return f"{_typed(hours.low)}-{_typed(hours.high)}"
+
+
+def _typed(number: float) -> str:
+    return str(format_decimal(number, format="0.##"))
 
 
 def advice(skills: str, ambition: str) -> list[str]:
     """What would make the answer better, said after it was given."""
-    text = f"{skills} {ambition}"
-    letters = [c for c in text if c.isalpha()]
     found: list[str] = []
-    if letters and sum(unicodedata.name(c, "").startswith("LATIN") for c in letters) < 0.5 * len(
-        letters
-    ):
-        found.append(
-            _(
-                "Je schreef in een ander schrift. We begrijpen Nederlands en Engels het best. "
-                "Probeer het ook in een van die talen."
-            )
-        )
-    elif not (known_language(skills) and known_language(ambition)):
-        found.append(
-            _(
-                "Je tekst lijkt in een andere taal dan Nederlands of Engels. Die begrijpen we "
-                "minder goed. Schrijf ook een paar woorden in het Nederlands of Engels, dan past "
-                "het antwoord beter."
-            )
-        )
-    elif len(text.split()) < 4:
+    if len(f"{skills} {ambition}".split()) < 4:
         found.append(
             _("Je schreef maar een paar woorden. Vertel wat meer, dan past het antwoord beter.")
         )

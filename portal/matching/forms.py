@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
@@ -19,10 +18,11 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import Length, NumberRange, Optional, StopValidation
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import ListWidget
 
 from matcher import DAY_WORDS, LICENCES, Filters, Hours, Kind, Level, Place, Slot, Weekday
 from matcher import DayPart as Part
+from portal.forms import PortalForm
 from portal.matching.asked import (
     MAX_TEXT,
     Asked,
@@ -35,6 +35,7 @@ from portal.matching.asked import (
 from portal.matching.knowledge import framework
 from portal.matching.words import LEVEL_LABELS
 from portal.opportunities.presenting import KIND_LABELS
+from portal.ticks import Tick
 
 Checked = TypeVar("Checked")
 
@@ -75,7 +76,7 @@ class ManyField(SelectMultipleField):  # type: ignore[misc]
     """Checkboxes. A choice that is not there is passed over: it came from an old link."""
 
     widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
+    option_widget = Tick()
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Keep the values that are a choice."""
@@ -91,7 +92,7 @@ class PercentField(IntegerRangeField):  # type: ignore[misc]
         super().process_formdata([value[:9] for value in valuelist])
 
 
-class AskForm(FlaskForm):  # type: ignore[misc]
+class AskForm(PortalForm):
     """What can you, what do you want; nothing else is needed."""
 
     # Not Optional, which would end the checks of an empty field: one of the two needs a word.
@@ -137,10 +138,10 @@ class HomeForm(AskForm):
         )
 
 
-class FilterForm(FlaskForm):  # type: ignore[misc]
+class FilterForm(PortalForm):
     """The filters on the answer; they stand in the address, so that a link keeps them."""
 
-    class Meta:
+    class Meta(PortalForm.Meta):
         """A filter changes nothing, so it needs no proof of where it came from."""
 
         csrf = False

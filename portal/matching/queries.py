@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from portal.extensions import db
 from portal.matching.models import MatchRequest
@@ -37,9 +37,3 @@ def asked_competences(competences: Collection[str]) -> set[str]:
         .distinct()
     )
     return {one for one in db.session.scalars(wanted) if one is not None}
-
-
-def count_published() -> int:
-    """Return how many opportunities are on offer."""
-    found = select(func.count(Opportunity.id)).where(Opportunity.status == Status.PUBLISHED)
-    return db.session.scalar(found) or 0

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
@@ -16,34 +15,31 @@ from matcher import Answer, Profile
 from portal import clock
 from portal.errors import Gone, Invalid, NotFound, Unavailable
 from portal.extensions import limiter
+from portal.languages import data_language
 from portal.matching import offers, service
-from portal.matching.asked import advice, hours_text, place_text
+from portal.matching.asked import advice, hours_text
+from portal.matching.cards import MatchCard
 from portal.matching.examples import EXAMPLES
-from portal.matching.forms import AskForm, FilterForm, HomeForm
+from portal.matching.forms import FilterForm, HomeForm
 from portal.matching.knowledge import framework
 from portal.matching.models import MatchRequest
 from portal.matching.offer_views import limit_views, origin_views
-from portal.matching.queries import count_published
 from portal.matching.resident import State
+from portal.matching.tongues import IN_OWN_WORDS
+from portal.matching.understanding import Grade, understand
 from portal.matching.views import (
-    MatchCard,
     active_filters,
     ask_view,
     form_arguments,
     loosen,
+    map_of,
 )
+from portal.matching.web import blueprint, form_data, kept, limit
 from portal.opportunities import queries as opportunities
-from portal.opportunities.models import Opportunity
 from portal.paging import paginate, wanted_page
 from portal.permissions import public
 from portal.transaction import transaction
-
-blueprint = Blueprint("matching", __name__)
-
-
-def _limit() -> str:
-    limit: str = current_app.config["LIMIT_MATCH"]
-    return limit
+from portal.undo import flash_undo
 
 
 @blueprint.get("/")
@@ -56,7 +52,7 @@ def home() -> ResponseReturnValue:
 
 @blueprint.post("/passend")
 @public
-@limiter.limit(_limit)
+@limiter.limit(limit)
 def ask() -> ResponseReturnValue:
     """Keep what was asked and go to the answer."""
     form = HomeForm(request.form)
@@ -73,13 +69,13 @@ def ask() -> ResponseReturnValue:
 @public
 def result(token: str) -> ResponseReturnValue:
     """Show what fits, in order, with the reasons."""
-    asked = _asked(token)
+    asked = kept(token)
     if asked is None:
         return render_template("matching/gone.html"), 410
     state = service.state()
     if state is not State.READY:
         return _not_ready(asked, state)
-    form = FilterForm(formdata=_arguments(asked), language=_language())
+    form = FilterForm(formdata=_arguments(asked), language=data_language())
     valid = form.validate()
     page = min(wanted_page(request.args.get("page")), 100)
     try:
@@ -98,14 +94,19 @@ def result(token: str) -> ResponseReturnValue:
     filters_on = [
         (label, _address(token, without)) for label, without in active_filters(form, asked)
     ]
+    cards = [
+        MatchCard(match, found.opportunities[match.opportunity], framework(), data_language())
+        for match in found.ranking.matches
+    ]
+    first = (found.page - 1) * service.PAGE + 1
+    read = understand(asked.skills, asked.ambition)
     shown = render_template(
         "matching/result.html",
         **_offered(asked, form, first=found.page == 1),
         ask=ask_view(asked),
-        cards=[
-            MatchCard(match, found.opportunities[match.opportunity], framework(), _language())
-            for match in found.ranking.matches
-        ],
+        cards=cards,
+        first=first,
+        map=map_of(asked, cards, first=first),
         pages=pages,
         filters=form,
         active_filters=filters_on,
@@ -113,7 +114,9 @@ def result(token: str) -> ResponseReturnValue:
         considered=found.ranking.considered,
         total=found.ranking.total,
         loosen=loosen(found.ranking.left_out, form, lambda changed: _address(token, changed)),
-        advice=advice(asked.skills, asked.ambition),
+        read=read,
+        # Few words in a language that we do not read: that is said already.
+        advice=advice(asked.skills, asked.ambition) if read.grade is Grade.WELL else [],
         query=request.query_string.decode("ascii", "ignore"),
         opened=request.args.get("open"),
     )
@@ -134,12 +137,12 @@ def _offered(asked: MatchRequest, form: FilterForm, *, first: bool) -> dict[str,
             found.limits,
             form,
             has_place=asked.place is not None,
-            language=_language(),
+            language=data_language(),
             address=lambda changed: _address(asked.token, changed),
             place_address=lambda name: url_for("matching.change", token=asked.token, plaats=name),
             count=lambda changed: found.count(_profile(asked, changed), changed.filters()),
         ),
-        "origins_offered": origin_views(found.origins, framework(), _language()),
+        "origins_offered": origin_views(found.origins, framework(), data_language()),
     }
 
 
@@ -147,10 +150,10 @@ def _offered(asked: MatchRequest, form: FilterForm, *, first: bool) -> dict[str,
 @public
 def change(token: str) -> ResponseReturnValue:
     """The form with what was asked, to change it."""
-    asked = _asked(token)
+    asked = kept(token)
     if asked is None:
         return render_template("matching/gone.html"), 410
-    data = _form_data(asked)
+    data = form_data(asked)
     # A place that was read in the text: filled in, for the visitor to keep or change.
     data["place"] = request.args.get("plaats", "")[:80] or data["place"]
     return _home_page(HomeForm(formdata=None, data=data), token=token)
@@ -158,7 +161,7 @@ def change(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/passend/<token>/tekst")
 @public
-@limiter.limit(_limit)
+@limiter.limit(limit)
 def save_change(token: str) -> ResponseReturnValue:
     """Keep the changed text under the same link."""
     form = HomeForm(request.form)
@@ -177,7 +180,7 @@ def save_change(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/passend/<token>/reden")
 @public
-@limiter.limit(_limit)
+@limiter.limit(limit)
 def answer(token: str) -> ResponseReturnValue:
     """Keep what the visitor says about a reason; it counts at once."""
     said = request.form.get("answer", "")
@@ -197,7 +200,7 @@ def answer(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/passend/<token>/papier")
 @public
-@limiter.limit(_limit)
+@limiter.limit(limit)
 def paper(token: str) -> ResponseReturnValue:
     """Keep that the visitor has a paper that the law asks for, or has it not."""
     with transaction():
@@ -213,17 +216,30 @@ def paper(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/passend/<token>/aanbod")
 @public
-@limiter.limit(_limit)
+@limiter.limit(limit)
 def dismiss(token: str) -> ResponseReturnValue:
     """Keep that the visitor does not need something that we offered, or wants it back."""
     needed = request.form.get("needed") == "1"
     with transaction():
         offers.dismiss(token, request.form.get("key", ""), needed=needed, now=clock.now())
-    flash(
-        _("Het staat er weer bij.") if needed else _("Goed, dat gebruiken we niet."),
-        "success",
-    )
+    if needed:
+        flash(_("Het staat er weer bij."), "success")
+    else:
+        flash_undo(
+            _("Goed, dat gebruiken we niet."),
+            request.full_path.rstrip("?"),
+            {"key": request.form["key"], "needed": 1, "next": request.form.get("next", "")},
+        )
     return _back_to_result(token)
+
+
+@blueprint.get("/passend/<token>/wissen")
+@public
+def ask_forget(token: str) -> ResponseReturnValue:
+    """Ask whether the text should really go: nobody can bring it back."""
+    if kept(token) is None:
+        return render_template("matching/gone.html"), 410
+    return render_template("matching/forget.html", token=token)
 
 
 @blueprint.post("/passend/<token>/wissen")
@@ -236,68 +252,30 @@ def forget(token: str) -> ResponseReturnValue:
     return redirect(url_for("matching.home"), 303)
 
 
-@blueprint.get("/aanbod/<slug>/past-dit")
-@public
-def fits(slug: str) -> ResponseReturnValue:
-    """Show how one opportunity fits what was asked, or ask first."""
-    opportunity = _opportunity(slug)
-    token = request.args.get("aanvraag", "")
-    asked = _asked(token, strict=False) if token else None
-    form = AskForm(formdata=None, data=_form_data(asked) if asked else None)
-    if token and asked is None:
-        flash(_("Je eerdere tekst is gewist. Schrijf hier opnieuw wat je kunt."), "info")
-    return _fits_page(opportunity, form, asked)
-
-
-@blueprint.post("/aanbod/<slug>/past-dit")
-@public
-@limiter.limit(_limit)
-def ask_fits(slug: str) -> ResponseReturnValue:
-    """Keep what was asked and show how this opportunity fits it."""
-    opportunity = _opportunity(slug)
-    form = AskForm(request.form)
-    if not form.validate():
-        return _fits_page(opportunity, form, None)
-    with transaction():
-        token = service.ask(form.asked(), now=clock.now()).token
-    return redirect(url_for("matching.fits", slug=slug, aanvraag=token), 303)
-
-
-def _fits_page(
-    opportunity: Opportunity, form: AskForm, asked: MatchRequest | None
-) -> tuple[str, int, dict[str, str]]:
-    shown: dict[str, Any] = {
-        "opportunity": {
-            "slug": opportunity.slug,
-            "title": opportunity.title,
-            "language": opportunity.language,
-            "organisation": opportunity.site.organisation.name,
-        },
-        "form": form,
-        "ask": ask_view(asked) if asked else None,
-        "card": None,
-    }
-    if asked is None:
-        page = render_template("matching/fits.html", **shown, state=State.READY.value)
-        return page, 422 if form.errors else 200, {}
-    try:
-        match = service.explain(service.profile_of(asked), opportunity)
-    except Unavailable:
-        page = render_template("matching/fits.html", **shown, state=service.state().value)
-        return page, 503, {"Retry-After": "5"}
-    shown["card"] = MatchCard(match, opportunity, framework(), _language())
-    return render_template("matching/fits.html", **shown, state=State.READY.value), 200, {}
-
-
 def _home_page(form: HomeForm, token: str = "") -> str:
+    counts = opportunities.count_by_field(clock.local_date(clock.now()))
     return render_template(
         "matching/home.html",
         form=form,
         token=token,
         examples=[(key, one.label, one.values, one.language) for key, one in EXAMPLES.items()],
+        tongues=IN_OWN_WORDS,
         region=current_app.config["REGION_NAME"],
-        count=count_published(),
+        count=sum(counts.values()),
+        fields=_fields(counts),
     )
+
+
+def _fields(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    """The fields of work with something on offer: id, name and how much."""
+    try:
+        known = framework().fields.values()
+    except Unavailable:
+        # A broken file: who wants to write can still write.
+        return []
+    return [
+        (one.id, one.label(data_language()), counts[one.id]) for one in known if counts.get(one.id)
+    ]
 
 
 def _not_ready(asked: MatchRequest, state: State) -> ResponseReturnValue:
@@ -321,28 +299,6 @@ def _record_run(token: str) -> None:
         service.keep_run(token, run, now=now)
 
 
-def _asked(token: str, *, strict: bool = True) -> MatchRequest | None:
-    """What was asked under a token; None when its time is up. Raises NotFound when `strict`."""
-    try:
-        return service.of_token(token, now=clock.now())
-    except Gone:
-        return None
-    except NotFound:
-        if strict:
-            raise
-        return None
-
-
-def _opportunity(slug: str) -> Opportunity:
-    now = clock.now()
-    found = opportunities.by_slug(slug, clock.local_date(now))
-    if found is not None:
-        return found
-    if opportunities.was_public(slug):
-        raise Gone(_("Deze plek is gesloten. Kijk wat er nog meer is."))
-    raise NotFound
-
-
 def _arguments(asked: MatchRequest) -> MultiDict[str, str]:
     """The filters of the address; what it does not say is as it was asked."""
     arguments: MultiDict[str, str] = MultiDict(request.args)
@@ -362,16 +318,6 @@ def _profile(asked: MatchRequest, form: FilterForm) -> Profile:
     )
 
 
-def _form_data(asked: MatchRequest) -> dict[str, str]:
-    profile = service.profile_of(asked)
-    return {
-        "skills": asked.skills,
-        "ambition": asked.ambition,
-        "place": place_text(profile.place),
-        "hours": hours_text(profile.hours),
-    }
-
-
 def _address(token: str, arguments: Mapping[str, Any]) -> str:
     return url_for("matching.result", token=token, **arguments)
 
@@ -383,7 +329,3 @@ def _back_to_result(token: str) -> ResponseReturnValue:
     query = urlsplit(request.full_path).query
     target = url_for("matching.result", token=token)
     return redirect(f"{target}{'?' + query if query else ''}{'#' + safe if safe else ''}", 303)
-
-
-def _language() -> str:
-    return str(get_locale())

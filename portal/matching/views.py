@@ -1,34 +1,26 @@
-"""What the pages of matching show, put together from the engine's answer and the database."""
+"""What was asked and how it is filtered, as the pages of matching show it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from markupsafe import Markup, escape
 from wtforms import Field
 
-from matcher import Framework, Match, Reason, Requirement, Status
 from portal.clock import local_date
+from portal.languages import page_language
 from portal.matching.asked import hours_text, place_text
+from portal.matching.cards import MatchCard
 from portal.matching.forms import DAY_PART_LABELS, TIME_LABELS, FilterForm
 from portal.matching.models import MatchRequest
 from portal.matching.service import place_of, profile_of
-from portal.matching.words import (
-    LEVEL_LABELS,
-    STATUS_LABELS,
-    Wording,
-    because,
-    help_with,
-    in_language,
-    own_words,
-    route_summary,
-)
-from portal.opportunities.models import Opportunity
-from portal.opportunities.presenting import FORM_LABELS, KIND_LABELS, OpportunityCard, card
+from portal.matching.words import LEVEL_LABELS, Wording
+from portal.opportunities.presenting import KIND_LABELS
+from portal.pictures import Home, RegionMap, numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,81 +35,6 @@ class AskView:
     expires_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class ReasonView:
-    """One requirement beside the person's own sentence."""
-
-    id: str
-    key: str
-    text: str
-    language: str
-    status: str
-    status_label: str
-    evidence: str | None
-    help: str
-    legal: bool
-    on_file: bool
-    gate: str | None
-    answered: str | None
-    critical: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StepView:
-    """One learning activity of a route."""
-
-    id: str
-    title: str
-    form_label: str
-    weeks: int
-    hours_per_week: str
-    paid: bool
-    closes: tuple[Wording, ...]
-    provider: str
-
-
-class MatchCard:
-    """An opportunity's card with what the match adds to it."""
-
-    def __init__(
-        self, match: Match, opportunity: Opportunity, framework: Framework, language: str
-    ) -> None:
-        match = in_language(match, framework, language)
-        self._card: OpportunityCard = card(opportunity, distance_km=match.distance_km)
-        texts = {
-            reason.requirement.id: _wording(reason.requirement, framework, language, opportunity)
-            for reason in match.reasons
-        }
-        weeks = dict(match.route.on_the_job)
-        self.level = match.deployability.level.value
-        self.level_label = str(LEVEL_LABELS[match.deployability.level])
-        self.level_because = because(match, texts)
-        self.reasons = [
-            _reason(reason, texts[reason.requirement.id], weeks, framework, language)
-            for reason in match.reasons
-        ]
-        counts = [reason.status for reason in match.reasons]
-        self.met = counts.count(Status.MET)
-        self.partly = counts.count(Status.PARTLY)
-        self.not_shown = counts.count(Status.NOT_SHOWN)
-        self.total = len(counts)
-        self.route = [
-            _step(step.activity, [texts[one] for one in step.closes], framework, language)
-            for step in match.route.steps
-        ]
-        self.route_summary = route_summary(match)
-        self.on_the_job = [
-            _learnt_there(texts[requirement], number)
-            for requirement, number in match.route.on_the_job
-        ]
-
-    def __getattr__(self, name: str) -> object:
-        """Everything of the opportunity itself."""
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return getattr(self._card, name)
-
-
 def ask_view(request: MatchRequest) -> AskView:
     """What was asked, as the pages show it."""
     return AskView(
@@ -130,12 +47,33 @@ def ask_view(request: MatchRequest) -> AskView:
     )
 
 
+def map_of(request: MatchRequest, cards: Sequence[MatchCard], *, first: int) -> RegionMap | None:
+    """A map of the cards of one page, numbered from `first`; None without any."""
+    if not cards:
+        return None
+    place = place_of(request)
+    home = Home(place.name, place.latitude, place.longitude) if place else None
+    return numbered(
+        home,
+        [
+            (number, _marked(card), card.place, *card.at, card.distance_km)
+            for number, card in enumerate(cards, first)
+        ],
+    )
+
+
+def _marked(card: MatchCard) -> Markup:
+    """The title, marked when it is in another language than the page."""
+    foreign = card.language != page_language().code
+    return escape(Wording(str(card.title), str(card.language) if foreign else ""))
+
+
 def hours_label(request: MatchRequest) -> str:
     """The hours in words; empty when none were given."""
     typed = hours_text(profile_of(request).hours)
     if not typed:
         return ""
-    low, *high = (format_decimal(number) for number in typed.split("-"))
+    low, *high = typed.split("-")
     if high:
         return _("%(low)s tot %(high)s uur", low=low, high=high[0])
     return _("ongeveer %(hours)s uur", hours=low)
@@ -235,60 +173,3 @@ def loosen(
 
 def _without(arguments: dict[str, object], name: str) -> dict[str, object]:
     return {key: value for key, value in arguments.items() if key != name}
-
-
-def _reason(
-    reason: Reason,
-    wording: Wording,
-    weeks: Mapping[str, int],
-    framework: Framework,
-    language: str,
-) -> ReasonView:
-    requirement = reason.requirement
-    return ReasonView(
-        id=requirement.id,
-        key=requirement.key,
-        text=wording.text,
-        language=wording.language,
-        status=reason.status.value,
-        status_label=str(STATUS_LABELS[reason.status]),
-        evidence=reason.evidence,
-        help=help_with(reason, weeks, framework, language),
-        legal=requirement.legal,
-        on_file=requirement.legal and reason.status is Status.MET,
-        gate=requirement.gate,
-        answered=reason.answered.value if reason.answered else None,
-        critical=requirement.critical,
-    )
-
-
-def _wording(
-    requirement: Requirement, framework: Framework, language: str, opportunity: Opportunity
-) -> Wording:
-    foreign = opportunity.language != language and own_words(requirement, framework)
-    return Wording(requirement.text, opportunity.language if foreign else "")
-
-
-def _learnt_there(wording: Wording, weeks: int) -> Markup:
-    # The sentence is filled in twice, so that only our own words count as markup.
-    sentence = ngettext(
-        "%(what)s leer je daar op het werk, in ongeveer %(num)s week.",
-        "%(what)s leer je daar op het werk, in ongeveer %(num)s weken.",
-        weeks,
-        what="“%(what)s”",
-    )
-    return escape(sentence) % {"what": wording}
-
-
-def _step(activity_id: str, closes: list[Wording], framework: Framework, language: str) -> StepView:
-    activity = framework.learning[activity_id]
-    return StepView(
-        id=activity.id,
-        title=activity.label(language),
-        form_label=str(FORM_LABELS[activity.form.value]),
-        weeks=activity.weeks,
-        hours_per_week=format_decimal(activity.hours_per_week),
-        paid=activity.paid,
-        closes=tuple(closes),
-        provider=activity.provider,
-    )

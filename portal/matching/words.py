@@ -123,6 +123,35 @@ def help_with(reason: Reason, weeks: Mapping[str, int], framework: Framework, la
     return ""
 
 
+def next_step(match: Match) -> str:
+    """How somebody gets from here to the work, in one short sentence."""
+    route = match.route
+    match match.deployability.level:
+        case Level.NOW:
+            return _("Je kunt meteen beginnen.")
+        case Level.GUIDED if route.on_the_job:
+            return ngettext(
+                "Je leert het op het werk, in ongeveer %(num)s week.",
+                "Je leert het op het werk, in ongeveer %(num)s weken.",
+                max(weeks for _one, weeks in route.on_the_job),
+            )
+        case Level.GUIDED:
+            return _("Je begint met begeleiding.")
+        case Level.ROUTE if route.steps:
+            learnt = ngettext(
+                "Je volgt eerst een route van %(num)s week.",
+                "Je volgt eerst een route van %(num)s weken.",
+                route.weeks,
+            )
+            # On a line of its own: Babel finds no text inside an f-string.
+            paid = _("Leren wordt betaald.")
+            return f"{learnt} {paid}" if route.paid else learnt
+        case Level.ROUTE:
+            return _("Je regelt eerst samen de papieren.")
+        case _:
+            return _("Hiervoor is in de regio nog geen leerroute.")
+
+
 def route_summary(match: Match) -> str:
     """The whole route in one sentence; empty when there is nothing to follow."""
     route = match.route

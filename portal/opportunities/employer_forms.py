@@ -9,11 +9,12 @@ from typing import Any, Final
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, FieldList, Form, FormField, HiddenField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
+from portal.forms import PortalForm
+from portal.languages import data_language, name_of
 from portal.matching.knowledge import framework
 from portal.opportunities import day_parts
 from portal.opportunities.fields import (
@@ -26,16 +27,14 @@ from portal.opportunities.fields import (
     ProseField,
     choices,
 )
-from portal.opportunities.models import Contract, Kind, Opportunity
+from portal.opportunities.models import LANGUAGES, Contract, Kind, Opportunity
 from portal.opportunities.presenting import (
     CONTRACT_LABELS,
     KIND_LABELS,
-    LANGUAGE_LABELS,
     LEVEL_TEXTS,
     PART_LABELS,
     SHAPE_LABELS,
     WEEKDAY_LABELS,
-    language,
 )
 from portal.opportunities.service import OpportunityInput, RequirementInput
 from portal.organisations.models import Site
@@ -93,7 +92,7 @@ class RequirementForm(Form):  # type: ignore[misc]
         )
 
 
-class PostingForm(FlaskForm):  # type: ignore[misc]
+class PostingForm(PortalForm):
     """Everything that an employer says of an opportunity. A draft may be incomplete."""
 
     title = LineField(_l("Titel"), [_at_most(TITLE_LENGTH[1])])
@@ -139,7 +138,7 @@ class PostingForm(FlaskForm):  # type: ignore[misc]
         known = framework()
         self.site_id.choices = choices((str(s.id), f"{s.name}, {s.place}") for s in sites)
         self.kind.choices = choices(KIND_LABELS.items())
-        self.language.choices = choices(LANGUAGE_LABELS.items())
+        self.language.choices = choices((code, name_of(code)) for code in LANGUAGES)
         self.contract.choices = choices(CONTRACT_LABELS.items())
         self.level.choices = choices((str(n), label) for n, label in LEVEL_TEXTS.items())
         self.shape.choices = choices([("", _("geen")), *SHAPE_LABELS.items()])
@@ -310,7 +309,8 @@ def _slot(value: str) -> tuple[str, str]:
 
 def _records(records: Iterable[Any], nothing: str | None = None) -> list[SelectChoice]:
     """Records of the framework by name; `nothing` is the choice for none of them."""
-    named = sorted(((one.id, one.label(language())) for one in records), key=lambda pair: pair[1])
+    language = data_language()
+    named = sorted(((one.id, one.label(language)) for one in records), key=lambda pair: pair[1])
     return choices([*([("", nothing)] if nothing else []), *named])
 
 

@@ -12,9 +12,10 @@ from flask_babel import gettext as _
 
 from portal import clock
 from portal.errors import Conflict, Invalid, NotFound, Unavailable
+from portal.languages import data_language
 from portal.matching.knowledge import framework
 from portal.matching.service import propose_requirements
-from portal.opportunities import queries, service
+from portal.opportunities import policy, queries, service
 from portal.opportunities.employer_forms import (
     MAX_REQUIREMENTS,
     MAX_ROWS,
@@ -23,12 +24,12 @@ from portal.opportunities.employer_forms import (
     form_data,
 )
 from portal.opportunities.models import Opportunity
-from portal.opportunities.presenting import language
 from portal.opportunities.views import employer_groups, opportunity_page
 from portal.opportunities.workflow import Status
 from portal.organisations.queries import of_member, sites_of_member
 from portal.permissions import Permission, requires, signed_in
 from portal.transaction import transaction
+from portal.undo import flash_undo
 
 blueprint = Blueprint("employer", __name__, url_prefix="/werkgever")
 
@@ -162,11 +163,18 @@ def ask_close(slug: str) -> ResponseReturnValue:
 @blueprint.post("/aanbod/<slug>/sluiten")
 @requires(Permission.OPPORTUNITY_MANAGE)
 def close(slug: str) -> ResponseReturnValue:
-    """Take it off the site."""
+    """Take it off the site; the next page holds the way back."""
+    now = clock.now()
     with transaction():
-        closed = service.close(slug, version=_version(), actor=signed_in(), now=clock.now())
-        title = closed.title
-    flash(_("“%(title)s” is gesloten. Niemand ziet de plek nog.", title=title), "success")
+        closed = service.close(slug, version=_version(), actor=signed_in(), now=now)
+        lacks = policy.lacks_to_be_published(closed, clock.local_date(now))
+        title, version = closed.title, closed.version
+    told = _("“%(title)s” is gesloten. Niemand ziet de plek nog.", title=title)
+    if lacks:
+        # Its last day was past: open again it would need another one first.
+        flash(told, "success")
+    else:
+        flash_undo(told, url_for("employer.reopen", slug=slug), {"version": version})
     return redirect(url_for("employer.index"), HTTPStatus.SEE_OTHER)
 
 
@@ -275,7 +283,7 @@ def _page(
         proposals=proposals or [],
         stale=stale,
         requirement_labels={
-            one.id: one.label(language())
+            one.id: one.label(data_language())
             for group in (known.competences, known.gates)
             for one in group.values()
         },

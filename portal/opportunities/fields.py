@@ -1,4 +1,4 @@
-"""Form fields that read what people type: tidy text, Dutch numbers, days, lines, choices."""
+"""Form fields that read what people type: tidy text, numbers, days, lines, choices."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import ListWidget
+
+from portal.ticks import Tick
 
 _UNSEEN = {"Cc", "Cs", "Cn", "Co"}
 _DIRECTION = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 _NUMBER = re.compile(r"\d{1,7}(?:[.,]\d{1,2})?")
-_GROUPED = re.compile(r"\d{1,3}(?:[. ]\d{3})+")
+_GROUPED = re.compile(r"\d{1,3}(?:[., \u00a0\u202f]\d{3})+")
 
 
 def tidy(text: str | None) -> str:
@@ -70,7 +72,7 @@ class LinesField(TextAreaField):  # type: ignore[misc]
 
 
 class NumberField(StringField):  # type: ignore[misc]
-    """A number as Dutch people type it; `whole` refuses a fraction."""
+    """A number as people type it in Dutch or in English; `whole` refuses a fraction."""
 
     data: Any
 
@@ -86,7 +88,7 @@ class NumberField(StringField):  # type: ignore[misc]
         return "" if self.data is None else str(format_decimal(self.data, format="0.##"))
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read `24`, `7,5` or `2.350`; nothing typed is None."""
+        """Read `24`, `7,5`, `7.5`, `2.350` or `2,350`; nothing typed is None."""
         typed = tidy_line(valuelist[0] if valuelist else "").removeprefix("€").strip()
         self.data = None
         if not typed:
@@ -146,7 +148,7 @@ class ManyField(SelectMultipleField):  # type: ignore[misc]
     """Checkboxes. A choice that is not there is passed over: it came from an old link."""
 
     widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
+    option_widget = Tick()
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read each value once."""

@@ -6,14 +6,16 @@ from typing import Any, Final
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, ValidationError
+from wtforms.widgets import HiddenInput
 
-from portal.matching.asked import NotUsable, read_hours, read_place
+from portal.forms import PortalForm
+from portal.languages import data_language
+from portal.matching.asked import NotUsable, hours_text, read_hours, read_place
 from portal.matching.knowledge import Place, framework
 from portal.opportunities.day_parts import DAYS, PARTS, to_mask
 from portal.opportunities.fields import LineField, ManyField, OneField, choices
-from portal.opportunities.presenting import KIND_LABELS, LEVEL_TEXTS, language
+from portal.opportunities.presenting import KIND_LABELS, LEVEL_TEXTS
 from portal.opportunities.search import Criteria, Sort
 
 DISTANCES: Final = (5, 10, 15, 25, 40, 60)
@@ -40,10 +42,10 @@ SORT_LABELS: Final = {
 }
 
 
-class BrowseForm(FlaskForm):  # type: ignore[misc]
+class BrowseForm(PortalForm):
     """Search words, filters and the order; they stand in the address."""
 
-    class Meta:
+    class Meta(PortalForm.Meta):
         """Looking changes nothing, so it needs no proof of where it came from."""
 
         csrf = False
@@ -52,6 +54,7 @@ class BrowseForm(FlaskForm):  # type: ignore[misc]
     sort = OneField(_l("Volgorde"), default=Sort.NEWEST.value)
     place = LineField(_l("Waar woon je?"))
     distance = OneField(_l("Hoe ver wil je reizen?"), default="")
+    at = LineField(_l("Plaats"), widget=HiddenInput())
     hours = LineField(_l("Uren per week"), description=_l("Bijvoorbeeld 24 of 20-28."))
     part = ManyField(_l("Wanneer kun je werken?"))
     kind = ManyField(_l("Soort werk"))
@@ -62,6 +65,7 @@ class BrowseForm(FlaskForm):  # type: ignore[misc]
 
     found_place: Place | None = None
     found_hours: tuple[float, float] | None = None
+    hours_said: str = ""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -75,7 +79,7 @@ class BrowseForm(FlaskForm):  # type: ignore[misc]
         self.part.choices = choices(PART_CHOICES.items())
         self.kind.choices = choices(KIND_LABELS.items())
         self.field.choices = choices(
-            (one.id, one.label(language())) for one in framework().fields.values()
+            (one.id, one.label(data_language())) for one in framework().fields.values()
         )
         self.level.choices = choices((str(n), label) for n, label in LEVEL_TEXTS.items())
 
@@ -106,6 +110,7 @@ class BrowseForm(FlaskForm):  # type: ignore[misc]
         except NotUsable as error:
             raise ValidationError(str(error)) from error
         self.found_hours = (hours.low, hours.high) if hours else None
+        self.hours_said = hours_text(hours)
 
     def criteria(self) -> Criteria:
         """Return what is looked for; only after validation."""
@@ -120,6 +125,7 @@ class BrowseForm(FlaskForm):  # type: ignore[misc]
             day_parts=mask,
             place=self.found_place,
             within_km=float(self.distance.data) if self.distance.data else None,
+            at=self.at.data[:MAX_WORDS_LENGTH],
             levels=frozenset(int(level) for level in self.level.data or ()),
             without_diploma=bool(self.without_diploma.data),
             paid_learning=bool(self.paid_learning.data),

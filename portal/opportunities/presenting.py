@@ -11,11 +11,13 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from flask_babel import format_currency, format_decimal, get_locale
+from flask_babel import format_currency, format_decimal
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from portal.catalogue import said_before
+from portal.languages import data_language
 from portal.matching.knowledge import framework
 from portal.opportunities import day_parts
 from portal.opportunities.models import Contract, Kind, Opportunity
@@ -75,7 +77,6 @@ SHAPE_LABELS: Final[Labels] = {
     "contract_extension": _l("Meer uren voor wie hier werkt"),
     "lived_experience": _l("Met eigen ervaring"),
 }
-LANGUAGE_LABELS: Final[Labels] = {"nl": _l("Nederlands"), "en": _l("Engels")}
 WEEKDAY_LABELS: Final[Labels] = {
     "mon": _l("maandag"),
     "tue": _l("dinsdag"),
@@ -113,7 +114,9 @@ class OpportunityCard:
     place: str
     distance_km: float | None
     hours_text: str
+    day_parts: int
     day_parts_text: str
+    when_text: str
     pay_text: str
     contract_label: str
     paid_learning: bool
@@ -135,7 +138,9 @@ def card(opportunity: Opportunity, *, distance_km: float | None = None) -> Oppor
         place=opportunity.site.place,
         distance_km=distance_km,
         hours_text=hours_text(opportunity.hours_min, opportunity.hours_max),
+        day_parts=opportunity.day_parts,
         day_parts_text=day_parts_text(opportunity.day_parts),
+        when_text=when_text(opportunity.day_parts),
         pay_text=pay_text(opportunity.pay_min, opportunity.pay_max),
         contract_label=str(CONTRACT_LABELS[opportunity.contract]),
         paid_learning=opportunity.learning_paid,
@@ -147,17 +152,13 @@ def card(opportunity: Opportunity, *, distance_km: float | None = None) -> Oppor
     )
 
 
-def language() -> str:
-    """The language of who looks: `nl` or `en`."""
-    return str(get_locale() or "nl")
-
-
 def field_label(field: str) -> str:
     """The name of a field of work; the id itself when the framework no longer has it."""
     known = framework().fields.get(field)
-    return known.label(language()) if known else field
+    return known.label(data_language()) if known else field
 
 
+@said_before
 def hours_text(low: float | None, high: float | None) -> str:
     """Hours a week: `20 tot 28 uur`."""
     if low is None or high is None:
@@ -167,6 +168,7 @@ def hours_text(low: float | None, high: float | None) -> str:
     return _("%(low)s tot %(high)s uur", low=format_decimal(low), high=format_decimal(high))
 
 
+@said_before
 def pay_text(low: int | None, high: int | None) -> str:
     """Euro gross a month for full time: `€ 2.350 tot € 2.780 per maand`."""
     if low is None and high is None:
@@ -194,23 +196,11 @@ def diploma_text(level: int, *, required: bool) -> str:
     return "" if level == 0 else _("zonder diploma kan ook")
 
 
-def week_rows(mask: int) -> list[tuple[str, tuple[bool, bool, bool, bool]]]:
-    """The week as a table: each day with its morning, afternoon, evening and night."""
-    slots = set(day_parts.from_mask(mask))
-    rows = []
-    for day in day_parts.DAYS:
-        morning, afternoon, evening, night = ((day, part) in slots for part in day_parts.PARTS)
-        rows.append((str(WEEKDAY_LABELS[day]), (morning, afternoon, evening, night)))
-    return rows
-
-
 def day_parts_text(mask: int) -> str:
     """Day parts in words: `maandag tot en met vrijdag overdag`, `avonden en weekend`."""
     if mask == 0:
         return _("dagen in overleg")
-    by_day: dict[str, set[str]] = {}
-    for day, part in day_parts.from_mask(mask):
-        by_day.setdefault(day, set()).add(part)
+    by_day = _by_day(mask)
     if usual := _usual(by_day):
         return usual
     by_parts: dict[frozenset[str], list[str]] = {}
@@ -218,11 +208,32 @@ def day_parts_text(mask: int) -> str:
         by_parts.setdefault(frozenset(parts), []).append(day)
     if len(by_parts) <= 2:
         return ", ".join(f"{_days(days)} {_parts(parts)}" for parts, days in by_parts.items())
-    spoken = [_("overdag")] if _DAYTIME & set().union(*by_day.values()) else []
-    spoken += [str(_WHEN[p]) for p in ("evening", "night") if any(p in d for d in by_day.values())]
+    return _("wisselend: %(when)s", when=_when(by_day))
+
+
+@said_before
+def when_text(mask: int) -> str:
+    """Day parts in a word or two, without the days: `overdag en 's avonds`."""
+    if mask == 0:
+        return _("dagen in overleg")
+    by_day = _by_day(mask)
+    return _usual(by_day) or _when(by_day)
+
+
+def _by_day(mask: int) -> dict[str, set[str]]:
+    by_day: dict[str, set[str]] = {}
+    for day, part in day_parts.from_mask(mask):
+        by_day.setdefault(day, set()).add(part)
+    return by_day
+
+
+def _when(by_day: Mapping[str, set[str]]) -> str:
+    parts = set().union(*by_day.values())
+    spoken = [_("overdag")] if _DAYTIME & parts else []
+    spoken += [str(_WHEN[part]) for part in ("evening", "night") if part in parts]
     if _WEEKEND & by_day.keys():
         spoken.append(_("in het weekend"))
-    return _("wisselend: %(when)s", when=join_and(spoken))
+    return join_and(spoken)
 
 
 def join_and(words: Sequence[str]) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.extensions import db
-from portal.opportunities.models import Opportunity
+from portal.matching.knowledge import Place
+from portal.opportunities.models import Contract, Opportunity
 from portal.opportunities.workflow import Status
 from portal.organisations.models import Site
 from portal.organisations.queries import ids_of_member
@@ -24,6 +26,52 @@ def published(today: date) -> Select[Opportunity]:
         .options(contains_eager(Opportunity.site).contains_eager(Site.organisation))
         .where(Opportunity.status == Status.PUBLISHED, Opportunity.closes_on >= today)
     )
+
+
+def count_by_field(today: date) -> dict[str, int]:
+    """Return how many opportunities everybody may see today, by field of work."""
+    counted = (
+        select(Opportunity.field, func.count().label("number"))
+        .where(Opportunity.status == Status.PUBLISHED, Opportunity.closes_on >= today)
+        .group_by(Opportunity.field)
+    )
+    return {row.field: row.number for row in db.session.execute(counted)}
+
+
+@dataclass(frozen=True, slots=True)
+class OnOffer:
+    """What there is in one place: how much, and the lowest and highest pay at full time."""
+
+    place: Place
+    count: int
+    pay_low: int | None
+    pay_high: int | None
+
+
+def by_place(wanted: Select[Opportunity]) -> list[OnOffer]:
+    """Return what `wanted`, made of `published`, holds in each place, in one query.
+
+    Pay of a placement is an allowance and not counted.
+    """
+    paid = and_(Opportunity.contract != Contract.PLACEMENT, Opportunity.pay_min > 0)
+    counted = wanted.with_only_columns(
+        Site.place,
+        Site.province,
+        func.avg(Site.latitude).label("latitude"),
+        func.avg(Site.longitude).label("longitude"),
+        func.count().label("number"),
+        func.min(case((paid, Opportunity.pay_min))).label("low"),
+        func.max(case((paid, Opportunity.pay_max))).label("high"),
+    ).group_by(Site.place, Site.province)
+    return [
+        OnOffer(
+            Place(row.place, row.province, float(row.latitude), float(row.longitude)),
+            row.number,
+            row.low,
+            row.high,
+        )
+        for row in db.session.execute(counted.order_by(None))
+    ]
 
 
 def visible(ids: Iterable[int], today: date) -> dict[int, Opportunity]:

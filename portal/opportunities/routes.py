@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import clock
-from portal.errors import NotFound
+from portal.errors import Gone, NotFound
+from portal.matching import service as matching
+from portal.matching.knowledge import Place, distance_km
 from portal.opportunities import queries
 from portal.opportunities.forms import BrowseForm
+from portal.opportunities.models import Opportunity
 from portal.opportunities.presenting import card
-from portal.opportunities.search import Search, once_public, similar
-from portal.opportunities.views import active_filters, opportunity_page
+from portal.opportunities.search import Search, once_public, place_of, similar
+from portal.opportunities.views import (
+    active_filters,
+    opportunity_page,
+    pay_picture,
+    region_map,
+)
 from portal.paging import paginate, wanted_page
 from portal.permissions import public
 
@@ -49,10 +59,14 @@ def browse() -> ResponseReturnValue:
         url=lambda number: url(**arguments, page=number if number > 1 else None),
     )
     rows = [card(row, distance_km=km) for row, km in search.rows(pages.offset, PAGE)]
+    elsewhere = {key: value for key, value in arguments.items() if key != "at"}
     return render_template(
         "opportunities/browse.html",
         filters=form,
         rows=rows,
+        map=region_map(
+            search.places, form.found_place, url=partial(url, **elsewhere), chosen=form.at.data
+        ),
         total=pages.total,
         pages=pages,
         active_filters=active_filters(form, url),
@@ -70,6 +84,7 @@ def show(slug: str) -> ResponseReturnValue:
         return render_template(
             "opportunities/show.html",
             o=opportunity_page(opportunity, today),
+            **_around(opportunity, today),
             back_url=_back_url(),
         )
     closed = once_public(slug)
@@ -82,6 +97,32 @@ def show(slug: str) -> ResponseReturnValue:
         rows=[card(row) for row in similar(closed, today)],
     )
     return page, HTTPStatus.GONE
+
+
+def _around(opportunity: Opportunity, today: date) -> dict[str, Any]:
+    """Where it is in the region and how it pays there; from home, where that was told."""
+    everything = queries.by_place(queries.published(today))
+    home = _home()
+    return {
+        "map": region_map(
+            [(one, distance_km(home, one.place) if home else None) for one in everything],
+            home,
+            url=partial(url_for, "opportunities.browse"),
+            chosen=opportunity.site.place,
+        ),
+        "pay": pay_picture(opportunity, everything),
+        "home": home,
+        "distance_km": distance_km(home, place_of(opportunity.site)) if home else None,
+    }
+
+
+def _home() -> Place | None:
+    """Where the visitor lives, if the address leads to a question that tells it."""
+    token = request.args.get("aanvraag", "")
+    try:
+        return matching.place_of(matching.of_token(token, now=clock.now())) if token else None
+    except (Gone, NotFound):
+        return None
 
 
 def _back_url() -> str:

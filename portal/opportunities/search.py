@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Engine, String, case, event, func, or_, select
+from sqlalchemy import ColumnElement, Engine, String, case, event, or_, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
@@ -22,7 +23,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from portal.extensions import db
 from portal.matching.knowledge import Place, distance_km, framework
 from portal.opportunities.models import Opportunity, OpportunityRequirement
-from portal.opportunities.queries import published
+from portal.opportunities.queries import OnOffer, by_place, published
 from portal.organisations.models import Organisation, Site
 
 MAX_WORDS = 8
@@ -102,6 +103,7 @@ class Criteria:
     day_parts: int = 0
     place: Place | None = None
     within_km: float | None = None
+    at: str = ""
     levels: frozenset[int] = frozenset()
     without_diploma: bool = False
     paid_learning: bool = False
@@ -114,12 +116,23 @@ class Search:
     def __init__(self, criteria: Criteria, today: date) -> None:
         self._criteria = criteria
         self._distances = _distances(criteria)
-        self._wanted = published(today).where(*self._conditions())
+        self._anywhere = published(today).where(*self._conditions())
+        at = criteria.at
+        self._wanted = self._anywhere.where(Site.place == at) if at else self._anywhere
+
+    @cached_property
+    def places(self) -> list[tuple[OnOffer, float | None]]:
+        """What there is in each place, also outside the one that was chosen; with its distance."""
+        near = self._criteria.place
+        return [
+            (one, distance_km(near, one.place) if near else None)
+            for one in by_place(self._anywhere)
+        ]
 
     def count(self) -> int:
         """How many there are."""
-        ids = self._wanted.with_only_columns(Opportunity.id).order_by(None)
-        return db.session.scalar(select(func.count()).select_from(ids.subquery())) or 0
+        at = self._criteria.at
+        return sum(one.count for one, _km in self.places if not at or one.place.name == at)
 
     def rows(self, offset: int, limit: int) -> list[tuple[Opportunity, float | None]]:
         """Some of them in order, each with its distance if a place was given."""
@@ -253,4 +266,9 @@ def _distances(criteria: Criteria) -> dict[int, float]:
 
 
 def _between(place: Place, site: Site) -> float:
-    return distance_km(place, Place(site.place, site.province, site.latitude, site.longitude))
+    return distance_km(place, place_of(site))
+
+
+def place_of(site: Site) -> Place:
+    """Return where a site is."""
+    return Place(site.place, site.province, site.latitude, site.longitude)

@@ -137,7 +137,12 @@ def move(
     try:
         status = workflow.next_status(Status(opportunity.status), action)
     except workflow.NotAllowed as error:
-        raise Conflict(_("Dit kan niet meer: het aanbod is intussen veranderd.")) from error
+        raise Conflict(
+            _(
+                "Dit kan niet meer, want het aanbod is intussen veranderd. "
+                "Laad de pagina opnieuw en kijk wat er nu staat."
+            )
+        ) from error
     if status is Status.PUBLISHED:
         _must_be_complete(opportunity, now)
         opportunity.published_at = opportunity.published_at or now
@@ -170,7 +175,8 @@ def _site(site_id: int, actor: User) -> Site:
 def _must_be_complete(opportunity: Opportunity, now: datetime) -> None:
     lacking = policy.lacks_to_be_published(opportunity, local_date(now))
     if lacking:
-        raise Invalid(_("Dit aanbod is nog niet compleet."), fields=lacking)
+        message = _("Dit aanbod is nog niet compleet. Bewerk het en vul in wat mist.")
+        raise Invalid(message, fields=lacking)
 
 
 def _fill(opportunity: Opportunity, data: OpportunityInput, now: datetime) -> None:

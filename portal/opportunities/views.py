@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -10,11 +10,13 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from portal import pictures
 from portal.clock import local_date
-from portal.matching.knowledge import framework
+from portal.languages import data_language
+from portal.matching.knowledge import Place, framework
 from portal.opportunities import policy
 from portal.opportunities.forms import BrowseForm
-from portal.opportunities.models import Opportunity, OpportunityRequirement
+from portal.opportunities.models import Contract, Opportunity, OpportunityRequirement
 from portal.opportunities.presenting import (
     CONTRACT_LABELS,
     KIND_LABELS,
@@ -24,13 +26,10 @@ from portal.opportunities.presenting import (
     day_parts_text,
     diploma_text,
     hours_text,
-    language,
     pay_text,
-    week_rows,
 )
+from portal.opportunities.queries import OnOffer
 from portal.opportunities.workflow import Action, Status, actions_from
-
-Week = list[tuple[str, tuple[bool, bool, bool, bool]]]
 
 
 class RequirementLine(NamedTuple):
@@ -60,12 +59,13 @@ class OpportunityPage:
     tasks: tuple[str, ...]
     requirements: tuple[RequirementLine, ...]
     hours_text: str
-    day_parts: Week
+    day_parts: int
     day_parts_text: str
     hours_flexible: bool
     level_text: str
     diploma_text: str
     pay_text: str
+    pay_part_text: str
     pay_group: str | None
     collective_agreement: str | None
     contract_label: str
@@ -121,12 +121,13 @@ def opportunity_page(opportunity: Opportunity, today: date) -> OpportunityPage:
         tasks=tuple(opportunity.tasks),
         requirements=tuple(requirement_line(one) for one in opportunity.requirements),
         hours_text=hours_text(opportunity.hours_min, opportunity.hours_max),
-        day_parts=week_rows(opportunity.day_parts) if opportunity.day_parts else [],
+        day_parts=opportunity.day_parts,
         day_parts_text=day_parts_text(opportunity.day_parts),
         hours_flexible=opportunity.hours_flexible,
         level_text=str(LEVEL_TEXTS[opportunity.level]),
         diploma_text=diploma_text(opportunity.level, required=opportunity.diploma_required),
         pay_text=pay_text(opportunity.pay_min, opportunity.pay_max),
+        pay_part_text=_pay_part_text(opportunity),
         pay_group=opportunity.pay_group,
         collective_agreement=opportunity.collective_agreement,
         contract_label=str(CONTRACT_LABELS[opportunity.contract]),
@@ -137,9 +138,63 @@ def opportunity_page(opportunity: Opportunity, today: date) -> OpportunityPage:
         closes_on=opportunity.closes_on,
         closes_in_days=_days_left(opportunity, today),
         language=opportunity.language,
-        profession_label=profession.label(language()) if profession else "",
-        profession_description=profession.description(language()) if profession else "",
+        profession_label=profession.label(data_language()) if profession else "",
+        profession_description=profession.description(data_language()) if profession else "",
         shape_label=str(shape) if shape else "",
+    )
+
+
+def region_map(
+    places: Iterable[tuple[OnOffer, float | None]],
+    home: Place | None,
+    *,
+    url: Callable[..., str],
+    chosen: str = "",
+) -> pictures.RegionMap:
+    """Draw what there is in each place; each leads to the list of that place."""
+    spots = [
+        pictures.Spot(
+            name=one.place.name,
+            latitude=one.place.latitude,
+            longitude=one.place.longitude,
+            count=one.count,
+            km=km,
+            url=url(at=one.place.name),
+            chosen=one.place.name == chosen,
+        )
+        for one, km in places
+    ]
+    drawn = pictures.Home(home.name, home.latitude, home.longitude) if home else None
+    return pictures.region(spots, drawn)
+
+
+def pay_picture(opportunity: Opportunity, places: Iterable[OnOffer]) -> pictures.Pay | None:
+    """Draw the pay among all pay of the region; an allowance is no pay."""
+    if opportunity.contract == Contract.PLACEMENT:
+        return None
+    found = [
+        (one.pay_low, one.pay_high)
+        for one in places
+        if one.pay_low is not None and one.pay_high is not None
+    ]
+    region = (min(low for low, _ in found), max(high for _, high in found)) if found else None
+    return pictures.pay(opportunity.pay_min, opportunity.pay_max, region)
+
+
+def _pay_part_text(opportunity: Opportunity) -> str:
+    """What the pay comes to for the hours of this opening; empty where that says nothing new."""
+    if opportunity.contract == Contract.PLACEMENT:
+        return ""
+    found = pictures.part_time(
+        (opportunity.pay_min, opportunity.pay_max),
+        (opportunity.hours_min, opportunity.hours_max),
+        opportunity.collective_agreement,
+    )
+    if found is None:
+        return ""
+    hours = hours_text(opportunity.hours_min, opportunity.hours_max)
+    return _(
+        "Bij %(hours)s per week is dat ongeveer %(pay)s, bruto.", hours=hours, pay=pay_text(*found)
     )
 
 
@@ -151,12 +206,12 @@ def requirement_line(asked: OpportunityRequirement) -> RequirementLine:
     weeks = competence.weeks_on_the_job if competence and asked.learnable else None
     return RequirementLine(
         text=asked.text
-        or (known.label(language()) if known else asked.competence or asked.gate)
+        or (known.label(data_language()) if known else asked.competence or asked.gate)
         or "",
         critical=asked.critical,
         learnable=asked.learnable,
         legal=asked.gate is not None,
-        explanation=known.description(language()) if known else "",
+        explanation=known.description(data_language()) if known else "",
         learn_weeks=weeks,
         own_words=bool(asked.text),
     )
@@ -211,8 +266,10 @@ def active_filters(form: BrowseForm, url: Callable[..., str]) -> list[tuple[str,
     if form.found_place and form.distance.data:
         near = _("tot %(km)s km van %(place)s", km=form.distance.data, place=form.found_place.name)
         add(near, "distance")
+    if form.at.data:
+        add(_("in %(place)s", place=form.at.data), "at")
     if form.found_hours:
-        add(_("%(hours)s uur", hours=form.hours.data.removesuffix(" uur")), "hours")
+        add(_("%(hours)s uur", hours=form.hours_said), "hours")
     for field in (form.part, form.kind, form.field, form.level):
         labels = {choice.value: choice.label for choice in field.choices}
         for one in field.data or ():

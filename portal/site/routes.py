@@ -1,17 +1,19 @@
-"""The language of the page, and whether the portal is well."""
+"""The language of the page, the accessibility statement, and whether the portal is well."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, current_app, jsonify, redirect, request, session
+from flask import Blueprint, current_app, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
+from portal import clock, languages
 from portal.errors import Invalid
 from portal.extensions import db
 from portal.matching.service import health
 from portal.permissions import public
+from portal.site import statement
 
 blueprint = Blueprint("site", __name__)
 
@@ -29,10 +31,34 @@ def _own_path(target: str) -> str:
 def set_language() -> ResponseReturnValue:
     """Keep the language that was chosen, and return to the page (`next`)."""
     chosen = request.form.get("lang", "")
-    if chosen not in current_app.config["LANGUAGES"]:
+    if chosen not in languages.languages():
         raise Invalid
-    session["language"] = chosen
-    return redirect(_own_path(request.form.get("next", "/")), 303)
+    response = redirect(_own_path(request.form.get("next", "/")), 303)
+    languages.keep(response, chosen)
+    return response
+
+
+@blueprint.get("/toegankelijkheid")
+@public
+def accessibility() -> ResponseReturnValue:
+    """Show the accessibility statement."""
+    today = clock.local_date(clock.now())
+    return render_template(
+        "site/accessibility.html",
+        host=request.host,
+        contact=current_app.config["CONTACT_ADDRESS"],
+        standard=statement.STANDARD,
+        axe=statement.AXE,
+        research=statement.RESEARCH,
+        status=statement.status_on(today, statement.RESEARCH, statement.RESEARCH_PLANNED),
+        status_labels=statement.STATUS_LABELS,
+        status_meanings=statement.STATUS_MEANINGS,
+        deviations=statement.DEVIATIONS,
+        answer_days=statement.ANSWER_DAYS,
+        solve_weeks=statement.SOLVE_WEEKS,
+        drawn_up=statement.DRAWN_UP,
+        reviewed=statement.REVIEWED,
+    )
 
 
 @blueprint.get("/status")

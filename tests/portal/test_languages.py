@@ -8,8 +8,10 @@ from html.parser import HTMLParser
 import pytest
 from flask import Flask
 from flask_babel import force_locale
+from werkzeug.datastructures import MultiDict
 
 from portal.matching.knowledge import framework
+from portal.opportunities.employer_forms import PostingForm
 from portal.opportunities.models import LEVELS
 from portal.opportunities.presenting import card, day_parts_text
 from portal.opportunities.service import RequirementInput
@@ -199,13 +201,44 @@ def test_an_answer_speaks_one_language(client) -> None:
     assert page.status_code == 200
     assert made.slug in page.text
     assert not telltale(unnamed(page.text), "en")
-    there = '“<span lang="nl">Houdt de koeling &lt;b&gt;schoon&lt;/b&gt; en koud</span>” there'
-    assert there in page.text
     assert '<p class="req__text" lang="nl">Houdt de koeling' in page.text
     assert "Certificate of conduct" in page.text
     client.post("/taal", data={"lang": "nl"})
     page = client.get(page.request.path)
     assert 'lang="nl">Houdt' not in page.text
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        (None, "nl"),
+        ("nl-NL,nl;q=0.9,en;q=0.8", "nl"),
+        ("en-GB,en;q=0.9,nl;q=0.8", "en"),
+        ("de-DE,de;q=0.9,en;q=0.5", "en"),
+        ("uk", "nl"),
+        ("*", "nl"),
+        ("en;q=0", "nl"),
+        ("onzin;;q=x", "nl"),
+    ],
+)
+def test_the_first_page_speaks_the_language_of_the_browser(client, accepted, language) -> None:
+    headers = {"Accept-Language": accepted} if accepted else {}
+    page = client.get("/leren", headers=headers)
+    assert f'<html lang="{language}" dir="ltr"' in page.text
+    assert not telltale(unnamed(page.text), language)
+
+
+def test_what_somebody_chose_wins_from_the_browser_and_stays(client) -> None:
+    kept = client.post("/taal", data={"lang": "nl"}).headers["Set-Cookie"]
+    assert "Max-Age=31536000" in kept
+    assert "HttpOnly" in kept
+    assert "SameSite=Lax" in kept
+    assert '<html lang="nl"' in client.get("/", headers={"Accept-Language": "en"}).text
+
+
+def test_a_cookie_that_somebody_made_up_is_passed_over(client) -> None:
+    client.set_cookie("taal", '"><script>')
+    assert '<html lang="nl"' in client.get("/").text
 
 
 def test_every_activity_speaks_english(client) -> None:
@@ -222,9 +255,11 @@ def test_an_opening_says_that_it_is_in_dutch(client, offered) -> None:
     assert note in page
     assert '<h1 lang="nl">Iets met een lange titel' in page
     assert '<p class="req__text" lang="nl">Je houdt van koken' in page
-    assert '<p class="req__text">Certificate of conduct' in page
+    assert '<p class="req__text">Relates to people with dementia' in page
     assert 'lang="nl"><a href="/aanbod/' in client.get("/aanbod").text
+    assert '<span class="tag">in Dutch</span>' in client.get("/aanbod").text
     client.post("/taal", data={"lang": "nl"})
+    assert '<span class="tag">in het' not in client.get("/aanbod").text
     page = client.get(f"/aanbod/{offered}").text
     assert note not in page
     assert "in het Nederlands geschreven" not in page
@@ -236,6 +271,7 @@ def test_an_opening_in_english_says_so_on_a_dutch_page(client) -> None:
     page = client.get(f"/aanbod/{made.slug}").text
     assert '<h1 lang="en">' in page
     assert "Deze plek is in het Engels geschreven." in page
+    assert '<span class="tag">in het Engels</span>' in client.get("/aanbod").text
 
 
 def test_dates_numbers_and_money_follow_the_language(app: Flask, client, offered) -> None:
@@ -249,6 +285,51 @@ def test_dates_numbers_and_money_follow_the_language(app: Flask, client, offered
         for level in LEVELS:
             assert not telltale(str(card(make_opportunity(level=level)).level_text), "en")
         assert day_parts_text(0b11) == "Monday in the daytime"
+
+
+@pytest.mark.parametrize(("language", "shown"), [("nl", "22,5"), ("en", "22.5")])
+@pytest.mark.parametrize("typed", ["22,5", "22.5"])
+def test_a_decimal_is_read_in_both_ways_and_shown_in_one(client, language, shown, typed) -> None:
+    client.post("/taal", data={"lang": language})
+    page = client.get("/aanbod", query_string={"hours": f"{typed} uur per week"}).text
+    assert f"{shown} {'uur' if language == 'nl' else 'hours'}<" in page
+    sent = {"skills": "koken", "ambition": "", "place": "", "hours": typed}
+    answer = client.post("/passend", data=sent).location
+    assert f'value="{shown}"' in client.get(f"{answer}/tekst").text
+
+
+@pytest.mark.parametrize("typed", ["2350", "2.350", "2,350", "€ 2.350", "€2,350"])
+def test_money_is_read_as_dutch_and_english_people_type_it(app: Flask, typed) -> None:
+    with app.test_request_context("/", method="POST"):
+        form = PostingForm(MultiDict({"pay_min": typed}), sites=[])
+        assert form.pay_min.data == 2350
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("path", ["/account-maken", "/wachtwoord-vergeten"])
+def test_what_is_wrong_is_summed_up_and_tied_to_its_field(client, path, language) -> None:
+    client.post("/taal", data={"lang": language})
+    page = client.post(path, data={"email": "x"}).text
+    fault, address = ("Error:", "Email address") if language == "en" else ("Fout:", "E-mailadres")
+    assert f"<title>{fault} " in page
+    assert "data-summary" in page
+    wrong = re.findall(r'<input[^>]*aria-invalid="true"[^>]*>', page)
+    assert wrong
+    for field in wrong:
+        name = re.findall(r' id="([^"]+)"', field)[0]
+        assert f'<a href="#{name}">' in page
+        assert f'id="{name}-fout"' in page
+        assert f"{name}-fout" in re.findall(r'aria-describedby="([^"]*)"', field)[0]
+    assert f"{address}: " in page
+
+
+@pytest.mark.parametrize("typed", ["", "x"])
+def test_no_address_is_no_secret(client, typed) -> None:
+    """Whether somebody has an account is one; that nothing usable was typed is not."""
+    page = client.post("/wachtwoord-vergeten", data={"email": typed}).text
+    assert "None" not in page
+    assert 'id="email-fout"' in page
+    assert "bij ons bekend is" not in page
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from functools import cache
+from pathlib import Path
 from string import Formatter
 
 import pytest
+import wtforms
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_keywords, parse_mapping_cfg
@@ -18,8 +20,10 @@ from flask_security.utils import get_message
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import IntegerField, SelectField, StringField
-from wtforms.validators import DataRequired, Length, NumberRange
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import URL, DataRequired, Length, NumberRange
 
+from portal.forms import OURS, LibraryTexts, PortalForm
 from tests.catalogues import ROOT
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
@@ -120,12 +124,13 @@ def test_messages_of_flask_security_are_in_the_catalogue(app: Flask) -> None:
                 assert get_message(name, **arguments)[0] != text % arguments
 
 
-class _Example(FlaskForm):
+class _Example(PortalForm):
     text = StringField(validators=[DataRequired()])
     short = StringField(validators=[Length(max=3)])
     number = IntegerField()
     size = IntegerField(validators=[NumberRange(1, 5)])
-    choice = SelectField(choices=["a"])
+    choice = SelectField(choices=[SelectChoice("a", "a")])
+    address = StringField(validators=[URL()])
 
 
 @pytest.mark.parametrize(
@@ -134,28 +139,69 @@ class _Example(FlaskForm):
         (
             "nl",
             [
-                "Dit veld is vereist.",
-                "Veld mag niet langer zijn dan 3 karakters.",
-                "Ongeldig getal.",
-                "Nummer moet tussen 1 en 5 liggen.",
-                "Ongeldige keuze.",
+                "Vul dit in.",
+                "Maak dit korter: 3 tekens of minder.",
+                "Vul een heel getal in.",
+                "Vul een getal in van 1 tot en met 5.",
+                "Kies iets uit de lijst.",
+                "Dit kunnen we niet lezen. Kijk na wat je hier invulde.",
             ],
         ),
         (
             "en",
             [
-                "This field is required.",
-                "Field cannot be longer than 3 characters.",
-                "Not a valid integer value.",
-                "Number must be between 1 and 5.",
-                "Not a valid choice.",
+                "Fill this in.",
+                "Make this shorter: 3 characters or fewer.",
+                "Fill in a whole number.",
+                "Fill in a number from 1 to 5.",
+                "Choose something from the list.",
+                "We cannot read this. Check what you filled in here.",
             ],
         ),
     ],
 )
-def test_wtforms_follows_the_language(app: Flask, language, messages) -> None:
-    typed = MultiDict({"text": "", "short": "lang", "number": "x", "size": "9", "choice": "z"})
+def test_wtforms_speaks_our_words(app: Flask, language, messages) -> None:
+    typed = MultiDict(
+        {"text": "", "short": "lang", "number": "x", "size": "9", "choice": "z", "address": "x"}
+    )
     with app.test_request_context("/", method="POST"), force_locale(language):
         form = _Example(typed)
         assert not form.validate()
         assert [field.errors[-1] for field in form if field.errors] == messages
+
+
+def said_by_wtforms() -> set[str]:
+    """The first form of every message in the library's own sources."""
+    found: set[str] = set()
+    for path in Path(wtforms.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                first = node.args[0] if node.args else None
+                if node.func.attr in ("gettext", "ngettext") and isinstance(first, ast.Constant):
+                    found.add(str(first.value))
+    return found
+
+
+def test_our_words_belong_to_what_wtforms_says() -> None:
+    """An update of the library that words a message otherwise is noticed here."""
+    assert OURS.keys() <= said_by_wtforms()
+
+
+def test_our_words_ask_for_no_more_than_the_library_gives() -> None:
+    for theirs, ours in OURS.items():
+        assert set(PLACEHOLDER.findall(ours)) <= set(PLACEHOLDER.findall(theirs)), theirs
+
+
+def test_every_form_speaks_our_words(app: Flask) -> None:
+    """Whoever makes a form of the library itself gets its English, or its own Dutch."""
+    ours = {form for form in _forms(FlaskForm) if form.__module__.startswith("portal.")}
+    assert len(ours) >= 6
+    for form in ours:
+        # As WTForms puts a form's own Meta together with those of its bases.
+        metas = [vars(base)["Meta"] for base in form.__mro__ if "Meta" in vars(base)]
+        meta = type("Meta", tuple(metas), {})
+        assert isinstance(meta().get_translations(None), LibraryTexts), form
+
+
+def _forms(base: type) -> set[type]:
+    return {base} | {one for sub in base.__subclasses__() for one in _forms(sub)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -56,12 +57,22 @@ def flask(*arguments: str, var: Path, url: str | None = None, encoder: Path | No
 
 
 def prepare(kept: Path) -> Path:
-    """Return a folder with the demo region in SQLite, every vector made; kept for the next run."""
+    """Return a folder with the demo region in SQLite, every vector made; kept for the next run.
+
+    Of test processes that start together one makes it, and the others wait.
+    """
+    with (kept / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _prepare(kept)
+
+
+def _prepare(kept: Path) -> Path:
     folder = kept / _key()
     if folder.is_dir():
         return folder
     for old in kept.iterdir():
-        shutil.rmtree(old, ignore_errors=True)
+        if old.is_dir():
+            shutil.rmtree(old, ignore_errors=True)
     made = Path(tempfile.mkdtemp(prefix="new-", dir=kept))
     known = ROOT / "var" / "cache"
     if known.is_dir():

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -93,9 +93,17 @@ def ask(server: Server, skills: str, ambition: str = "") -> str:
 
 @contextmanager
 def serving(
-    var: Path, *, workers: int, url: str | None = None, encoder: Path | None = None
+    var: Path,
+    *,
+    workers: int,
+    url: str | None = None,
+    encoder: Path | None = None,
+    settings: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
-    """Serve the portal out of `var` as the Procfile does, until the end of the block."""
+    """Serve the portal out of `var` as the Procfile does, until the end of the block.
+
+    `settings` are more of the environment variables that the README names.
+    """
     log, access = var / "gunicorn.log", var / "access.log"
     access.touch()
     command = [
@@ -110,7 +118,7 @@ def serving(
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=environment(var, url, encoder),
+            env=environment(var, url, encoder) | dict(settings or {}),
             stdout=stream,
             stderr=subprocess.STDOUT,
             start_new_session=True,

@@ -1,18 +1,5 @@
-/* Makes quicker what already works without it. Nothing here is needed. */
+/* The frame of every page, and the form to ask with. */
 (() => {
-  "use strict";
-  const $ = (selector, root = document) => root.querySelector(selector);
-  const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const words = document.documentElement.dataset;
-
-  /** Say something to who listens instead of looks. */
-  const say = (text) => {
-    const live = $("#melding");
-    if (!live || !text) return;
-    live.textContent = "";
-    setTimeout(() => { live.textContent = text; }, 60);
-  };
-
   /* Errors: begin reading at the summary. */
   const summary = $("[data-summary]");
   if (summary) summary.focus();
@@ -98,66 +85,20 @@
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
-  /* "Klopt niet?": answer here. The order may change; the reader's place does not. */
-  const openBoxes = () => new Map($$("#uitslag details[id]").map((box) => [box.id, box.open]));
-  document.addEventListener("submit", async (event) => {
-    const form = event.target;
-    if (!form.matches("form[data-inplace]")) return;
-    event.preventDefault();
-    if (form.getAttribute("aria-busy") === "true") return;
-    form.setAttribute("aria-busy", "true");
-    const row = form.closest("[data-reason]");
-    const from = row.getBoundingClientRect().top;
-    let fresh = null;
-    let page = null;
-    try {
-      const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
-      if (answer.ok) {
-        page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        fresh = $("#uitslag", page);
-      }
-    } catch { /* The plain way below tells what is wrong. */ }
-    if (!fresh) {
-      form.submit();
-      return;
-    }
-    const open = openBoxes();
-    for (const box of $$("details[id]", fresh)) {
-      if (open.has(box.id)) box.open = open.get(box.id);
-    }
-    $("#uitslag").replaceWith(document.adoptNode(fresh));
-    const again = document.getElementById(row.id);
-    const told = $("[data-flashes]", page);
-    const heard = told && told.textContent.trim().replace(/\s+/g, " ");
-    if (!again) {
-      say(words.moved);
-      const head = $("#uitslag-kop");
-      if (head) head.focus();
-      return;
-    }
-    const card = again.closest("[data-card]");
-    const counted = card && $(".cover-text", card);
-    const button = $("button", again);
-    if (button) button.focus({ preventScroll: true });
-    again.classList.add("req--changed");
-    scrollBy(0, again.getBoundingClientRect().top - from);
-    say([heard || words.changed, counted && counted.textContent.trim().replace(/\s+/g, " ")]
-      .filter(Boolean).join(" "));
-  });
-
   /* Matching wakes: look again now and then, and show it when it is there. */
   if ($("[data-waking]")) {
     let wait = 2000;
     const look = async () => {
       try {
-        const answer = await fetch(location.href);
-        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        if (!$("[data-waking]", page)) {
+        if (!$("[data-waking]", await read(location.href))) {
           say(words.ready);
           location.reload();
           return;
         }
-      } catch { /* Try again later. */ }
+      } catch (error) {
+        // Not there any more; until matching is awake it answers 503, and we try again.
+        if (error.message[0] === "4") location.reload();
+      }
       wait = Math.min(wait * 1.3, 10000);
       setTimeout(look, wait);
     };

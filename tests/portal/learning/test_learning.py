@@ -4,6 +4,7 @@ import pytest
 
 from portal.learning.routes import PAGE
 from portal.matching.knowledge import framework
+from tests.portal.matching.asking import words
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -27,13 +28,13 @@ def test_every_activity_has_its_page(client) -> None:
     for activity in framework().learning.values():
         response = client.get(f"/leren/{activity.id}")
         assert response.status_code == 200
-        assert activity.provider in response.text
+        assert activity.provider in words(response.text)
 
 
 def test_what_it_delivers_is_told(client) -> None:
     known = framework()
     activity = next(one for one in known.learning.values() if one.gates and one.competences)
-    shown = client.get(f"/leren/{activity.id}").text.replace("&#39;", "'")
+    shown = words(client.get(f"/leren/{activity.id}").text)
     for one in activity.competences:
         assert known.competences[one].label() in shown
     for one in activity.gates:
@@ -101,3 +102,24 @@ def test_english(client) -> None:
     client.post("/taal", data={"lang": "en"})
     activity = next(iter(framework().learning.values()))
     assert activity.label("en") in client.get(f"/leren/{activity.id}").text
+
+
+def test_a_card_says_what_is_learnt_how_long_and_who_pays(client) -> None:
+    known = framework()
+    activity = next(one for one in known.learning.values() if len(one.competences) > 2)
+    page = client.get("/leren", query_string={"q": activity.label()}).text
+    card = words(page[page.index(f"/leren/{activity.id}") :].split("</li>\n    <li class")[0])
+    for one in activity.competences[:2]:
+        assert known.competences[one].label() in card
+    assert f"en nog {len(activity.competences) - 2}" in card
+    assert "uur per week" in card
+    assert "Je leert in" in card
+
+
+@pytest.mark.parametrize(("least", "most", "told"), [(1, 25, False), (100, 108, True)])
+def test_a_long_time_is_also_told_in_years(client, least, most, told) -> None:
+    known = framework()
+    activity = next(one for one in known.learning.values() if least <= one.weeks <= most)
+    page = words(client.get(f"/leren/{activity.id}").text)
+    assert ("(ongeveer 2 jaar)" in page) is told
+    assert f"{activity.weeks} we" in page

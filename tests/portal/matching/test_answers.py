@@ -16,6 +16,7 @@ from tests.portal.matching.asking import (
     cook,
     form_of,
     gardener,
+    link_of,
     press,
     slugs,
     words,
@@ -227,7 +228,7 @@ def test_change_my_text_under_the_same_link(client) -> None:
     assert response.location == f"/passend/{token}"
     shown = page_of(client, token)
     assert slugs(shown) == [garden.slug, kitchen.slug]
-    assert 'class="used"' not in shown, "place and hours went with the change"
+    assert 'class="used' not in shown, "place and hours went with the change"
 
 
 def test_a_change_that_cannot_be_used(client) -> None:
@@ -243,7 +244,10 @@ def test_erase_my_text(client) -> None:
     cook()
     token = ask(client)
     assert db.session.query(MatchRun).count() == 1
-    response = press(client, page_of(client, token), "Ja, wis alles")
+    asks = client.get(link_of(page_of(client, token), "Wis mijn tekst"))
+    assert asks.status_code == 200
+    assert db.session.query(MatchRequest).count() == 1, "asking whether is not doing"
+    response = press(client, asks.text, "Ja, wis alles")
     assert response.location == "/"
     assert "Je tekst is gewist" in client.get("/").text
     assert db.session.query(MatchRequest).count() == 0
@@ -254,7 +258,7 @@ def test_erase_my_text(client) -> None:
         assert client.post(f"/passend/{token}/{path}", data=sent).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["reden", "papier", "wissen"])
+@pytest.mark.parametrize("path", ["reden", "papier", "aanbod"])
 def test_what_changes_something_is_no_address_to_visit(client, path) -> None:
     assert client.get(f"/passend/{ask(client)}/{path}").status_code == 405
 

@@ -245,14 +245,6 @@ def test_a_few_words_could_be_more(text) -> None:
     assert "maar een paar woorden" in said
 
 
-@pytest.mark.parametrize(
-    "text", ["Я готовлю каждый день для всей семьи", "أطبخ كل يوم", "我每天做饭"]
-)
-def test_another_script(text) -> None:
-    (said,) = advice(text, "")
-    assert "ander schrift" in said
-
-
 def test_only_what_somebody_wants() -> None:
     (said,) = advice("", "Ik wil graag met kinderen werken.")
     assert "nog niet wat je kunt" in said

@@ -115,8 +115,6 @@ def test_markup_in_the_offer_and_in_the_text_is_text(client) -> None:
     ("skills", "ambition", "advice"),
     [
         ("koken", "", "maar een paar woorden"),
-        ("Я готовлю каждый день для всей семьи", "", "ander schrift"),
-        ("أطبخ كل يوم لعائلتي", "", "ander schrift"),
         ("", "Ik wil graag voor anderen koken.", "nog niet wat je kunt"),
     ],
 )

@@ -7,10 +7,11 @@ from werkzeug.datastructures import MultiDict
 
 from matcher import Deployability, Hours, Level, Match, Reason, Requirement, Route, Status, Why
 from portal import clock
+from portal.matching.cards import MatchCard
 from portal.matching.forms import DAY_PARTS, FilterForm
 from portal.matching.knowledge import framework
 from portal.matching.models import MatchRequest
-from portal.matching.views import MatchCard, active_filters, ask_view, form_arguments, loosen
+from portal.matching.views import active_filters, ask_view, form_arguments, loosen
 from tests.factories import make_opportunity
 
 

@@ -1,7 +1,8 @@
 from datetime import date
 
 import pytest
-from flask import Flask, session
+from flask import Flask
+from flask_babel import force_locale
 
 from portal.opportunities.day_parts import ALL, DAYS, PARTS, to_mask
 from portal.opportunities.models import LEVELS, Contract, Kind
@@ -17,7 +18,7 @@ from portal.opportunities.presenting import (
     hours_text,
     join_and,
     pay_text,
-    week_rows,
+    when_text,
 )
 from tests.factories import make_opportunity
 
@@ -68,11 +69,18 @@ def test_every_week_has_words() -> None:
         assert day_parts_text(number).strip()
 
 
-def test_the_week_as_a_table() -> None:
-    rows = week_rows(mask((("tue",), ("morning", "night"))))
-    assert [label for label, _on in rows][:2] == ["maandag", "dinsdag"]
-    assert rows[1][1] == (True, False, False, True)
-    assert sum(sum(on) for _label, on in rows) == 2
+@pytest.mark.parametrize(
+    ("groups", "words"),
+    [
+        ((), "dagen in overleg"),
+        (((("mon", "thu"), ("morning",)),), "overdag"),
+        (((("mon",), ("afternoon", "evening")),), "overdag en 's avonds"),
+        (((("mon", "sat"), ("night",)),), "'s nachts en in het weekend"),
+        (((("sat", "sun"), ("morning", "afternoon")),), "in het weekend"),
+    ],
+)
+def test_a_week_in_a_word_or_two(groups, words) -> None:
+    assert when_text(mask(*groups)) == words
 
 
 @pytest.mark.parametrize(
@@ -105,8 +113,8 @@ def test_pay_in_words(low, high, words) -> None:
 
 
 def test_numbers_follow_the_language() -> None:
-    session["language"] = "en"
-    assert "€\u00a02,350" in pay_text(2350, 2780)
+    with force_locale("en"):
+        assert "€\u00a02,350" in pay_text(2350, 2780)
 
 
 def test_a_diploma_is_named_once() -> None:

@@ -1,0 +1,1 @@
+"""How plain the texts are: sentences, words, tone. `make plain` prints what is above a limit."""
