@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.person import Person
+from tests.browser.region import Region, read, strain
+from tests.browser.showroom import Showroom
 from tests.serving import prepared
 from tests.serving.server import ask, serving
 
@@ -22,6 +25,8 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+AS_IN_PRODUCTION = {"BEKWAAM_CONFIRM_MAIL": "1"}
+"""Then there is a page more: the one that sends the mail again."""
 
 
 @pytest.fixture(scope="session")
@@ -38,15 +43,36 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def base(
+def portal(
     browser: Browser, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The address of a portal whose matching is ready."""
+) -> Iterator[tuple[str, Path]]:
+    """The address of a portal whose matching is ready, and where it keeps what it knows."""
     var = tmp_path_factory.mktemp("browser")
     prepared.copy_to(var, prepared.prepare(request.config.cache.mkdir("bekwaam-demo")))
-    with serving(var, workers=1) as server:
+    strain(var)
+    with serving(var, workers=1, settings=AS_IN_PRODUCTION) as server:
         server.wait_ready(ask(server, "Ik kook graag voor anderen."))
-        yield server.url
+        yield server.url, var
+
+
+@pytest.fixture(scope="session")
+def base(portal: tuple[str, Path]) -> str:
+    """The address of the portal."""
+    return portal[0]
+
+
+@pytest.fixture(scope="session")
+def region(portal: tuple[str, Path]) -> Region:
+    """What the addresses of the catalogue need to know."""
+    return read(*portal)
+
+
+@pytest.fixture(scope="session")
+def showroom(browser: Browser, base: str, region: Region) -> Iterator[Showroom]:
+    """Opens any page of the catalogue."""
+    room = Showroom(browser, base, region)
+    yield room
+    room.close()
 
 
 @pytest.fixture
@@ -68,3 +94,17 @@ def someone(browser: Browser, base: str) -> Iterator[Callable[..., Person]]:
 def visitor(someone: Callable[..., Person]) -> Person:
     """Somebody at a desk, without an account."""
     return someone()
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print what the pages weigh."""
+    rows = [
+        value
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == "weight" and report.when == "call"
+    ]
+    if rows:
+        terminalreporter.section("bytes as sent: page, assets of it; own script unpacked")
+        for name, page, assets, script in sorted(rows):
+            terminalreporter.write_line(f"{name:24} {page:8,} {assets:8,} {script:8,}")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
 
 PATIENCE = 90_000
 """Milliseconds: other work may keep the machine busy."""
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
-_AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+FOCUS = (Path(__file__).parent / "focus.js").read_text("utf-8")
+A_LINE = 40
+"""Pixels that the focus may go up within a column: things on one line differ in height."""
 
 expect.set_options(timeout=PATIENCE)
 
@@ -21,7 +25,8 @@ class Person:
     """Opens pages, follows links and sends forms.
 
     `look` checks the page that is shown. Going on before looking is an error of the test, so
-    no page of a journey stays unchecked.
+    no page of a journey stays unchecked. `axe` says whether axe-core looks as well: test_axe.py
+    shows it every page, so in a journey it is for what the journey itself brings about, once.
     """
 
     def __init__(
@@ -32,8 +37,10 @@ class Person:
         script: bool = True,
         size: dict[str, int] = DESK,
         dark: bool = False,
+        axe: bool = True,
     ) -> None:
         self.base = base
+        self._axe = axe
         self._script = script
         self._context = browser.new_context(
             base_url=base,
@@ -49,6 +56,7 @@ class Person:
         self.complaints: list[str] = []
         self._allowed: set[int] = set()
         self._unseen: str | None = None
+        self._stop: dict[str, Any] | None = None
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
         self.page.on("request", self._request)
@@ -68,26 +76,59 @@ class Person:
         self._allowed.add(status)
         with self.page.expect_navigation() as arrival:
             what.click()
-        assert arrival.value.status == status
-        self.look()
+        self._arrived(arrival.value, status)
 
     def press(self, key: str, *, status: int = 200) -> None:
         """Press a key that leads to another page."""
         self._allowed.add(status)
         with self.page.expect_navigation() as arrival:
             self.page.keyboard.press(key)
-        assert arrival.value.status == status
+        self._arrived(arrival.value, status)
+
+    def _arrived(self, response: Response | None, status: int) -> None:
+        if response is None:
+            # The page changed in place: another address, the same document.
+            expect(self.page.locator("[aria-busy=true]")).to_have_count(0)
+            where = self.page.evaluate("() => document.activeElement.localName")
+            assert where != "body", f"{self.page.url}: the focus is lost"
+        assert status == (response.status if response else 200)
         self.look()
 
+    def tab(self) -> dict[str, Any] | None:
+        """Press Tab; return where that leads, after seeing that it can be seen and follows.
+
+        None at the end of the page.
+        """
+        before = self._stop
+        self.page.keyboard.press("Tab")
+        here: dict[str, Any] | None = self.page.evaluate(FOCUS)
+        self._stop = here
+        if here is None:
+            return None
+        assert not here["problems"], f"{self.page.url} {here['label']}: {here['problems']}"
+        if before and not (before["stuck"] or here["stuck"]) and before["number"] < here["number"]:
+            shared = min(before["right"], here["right"]) - max(before["left"], here["left"])
+            narrow = min(one["right"] - one["left"] for one in (before, here))
+            goes_up = here["top"] < before["top"] - A_LINE
+            assert not (goes_up and shared > narrow / 2), (
+                f"{self.page.url}: the focus goes up from {before['label']} to {here['label']}"
+            )
+        return here
+
     def tab_to(self, what: Locator, most: int = 150) -> None:
-        """Press Tab until something has the focus, and see that the focus shows."""
+        """Press Tab until something has the focus."""
+        self._stop = None
         for _ in range(most):
-            self.page.keyboard.press("Tab")
+            self.tab()
             if what.evaluate("it => it === document.activeElement"):
-                shown = what.evaluate("it => getComputedStyle(it).outlineStyle")
-                assert shown != "none", f"nothing shows that {what} has the focus"
                 return
         raise AssertionError(f"{what} is not reached with Tab")
+
+    def type(self, what: Locator, text: str, most: int = 150) -> None:
+        """Tab to a field and type, in the place of what stands there."""
+        self.tab_to(what, most)
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.type(text)
 
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name)
@@ -113,8 +154,9 @@ class Person:
             "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
         assert wide <= 0, f"{self.page.url} is {wide} pixels too wide"
-        results = Axe().run(self._for_axe(), options=_AXE)
-        assert results.violations_count == 0, f"{self.page.url}\n{results.generate_report()}"
+        if self._axe:
+            results = Axe().run(self._for_axe(), options=AXE_OPTIONS)
+            assert results.violations_count == 0, f"{self.page.url}\n{results.generate_report()}"
         assert not self.complaints, "\n".join(self.complaints)
 
     def leave(self) -> None:

@@ -26,7 +26,9 @@ def test_an_empty_question(visitor: Person) -> None:
     expect(visitor.page.get_by_label("Wat kun je?")).to_be_focused()
 
 
-@pytest.mark.parametrize("options", [{}, {"size": PHONE}, {"script": False}])
+@pytest.mark.parametrize(
+    "options", [{}, {"size": PHONE, "axe": False}, {"script": False, "axe": False}]
+)
 def test_a_place_that_nobody_knows(
     someone: Callable[..., Person], options: dict[str, object]
 ) -> None:

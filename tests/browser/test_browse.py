@@ -28,7 +28,7 @@ def panel(visitor: Person) -> Locator:
 
 @pytest.mark.parametrize(
     "options",
-    [{}, {"script": False}, {"size": PHONE}],
+    [{}, {"script": False, "axe": False}, {"size": PHONE, "axe": False}],
     ids=["desk", "without-script", "phone"],
 )
 def test_search_filter_and_open(someone: Callable[..., Person], options: dict[str, object]) -> None:
@@ -72,9 +72,11 @@ def test_nothing_found_and_a_filter_that_cannot_be_used(visitor: Person) -> None
     visitor.follow(visitor.link("Toon alle plekken"))
 
 
-@pytest.mark.parametrize("options", [{}, {"size": PHONE}], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    "options", [{}, {"size": PHONE}, {"script": False}], ids=["desk", "phone", "without-script"]
+)
 def test_learning(someone: Callable[..., Person], options: dict[str, object]) -> None:
-    visitor = someone(**options)
+    visitor = someone(axe=False, **options)
     visitor.go("/leren")
     activity = visitor.page.locator("main h3 a").first
     name = activity.inner_text()
@@ -83,9 +85,11 @@ def test_learning(someone: Callable[..., Person], options: dict[str, object]) ->
     visitor.follow(visitor.page.locator("a.back"))
 
 
-@pytest.mark.parametrize("options", [{}, {"size": PHONE}], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    "options", [{}, {"size": PHONE}, {"script": False}], ids=["desk", "phone", "without-script"]
+)
 def test_in_english_and_back(someone: Callable[..., Person], options: dict[str, object]) -> None:
-    visitor = someone(**options)
+    visitor = someone(axe=False, **options)
     page = visitor.page
     visitor.go("/aanbod?q=keuken")
 

@@ -17,8 +17,8 @@ AMBITION = "Iets met mensen, maximaal 24 uur, liever niet 's nachts en geen kind
 
 @pytest.mark.parametrize(
     "options",
-    [{}, {"script": False}, {"size": PHONE}, {"dark": True}],
-    ids=["desk", "without-script", "phone", "dark"],
+    [{}, {"script": False, "axe": False}, {"size": PHONE, "axe": False}],
+    ids=["desk", "without-script", "phone"],
 )
 def test_what_was_read_besides_waits_for_a_click(
     someone: Callable[..., Person], options: dict[str, object]
