@@ -18,6 +18,7 @@ from matcher.coverage import Coverage, OwnWords, Scale
 from matcher.encoder import Encoder, Vectors
 from matcher.framework import Framework
 from matcher.lexical import LexicalEncoder
+from matcher.neutral import neutral
 from matcher.passages import (
     fingerprint,
     implied,
@@ -108,22 +109,20 @@ class Engine:
         Each result has shape (1 + requirements that are not legal, dimension): the opportunity
         as a whole, then the text of each requirement.
         """
-        texts: dict[str, int] = {}
-        for opportunity in opportunities:
-            for text, _ in meaning_texts(opportunity, self.framework):
-                texts.setdefault(text, len(texts))
-            for text in own_texts(opportunity):
-                texts.setdefault(text, len(texts))
-        # The same requirement stands in many opportunities; each text is encoded once.
-        vectors = self._tools.encoder.encode(list(texts))
+        meant = [meaning_texts(one, self.framework) for one in opportunities]
+        asked = [own_texts(one) for one in opportunities]
+        # The same text stands in many opportunities; each is read and encoded once.
+        plain = {text: neutral(text) for text in dict.fromkeys(t for one in meant for t, _ in one)}
+        texts = [*plain.values(), *(text for one in asked for text in one)]
+        row = {text: number for number, text in enumerate(dict.fromkeys(texts))}
+        vectors = self._tools.encoder.encode(list(row))
         found: list[Vectors] = []
-        for opportunity in opportunities:
+        for parts, own in zip(meant, asked, strict=True):
             whole = np.zeros(vectors.shape[1], dtype=np.float32)
-            for text, share in meaning_texts(opportunity, self.framework):
-                whole += np.float32(share) * vectors[texts[text]]
+            for text, share in parts:
+                whole += np.float32(share) * vectors[row[plain[text]]]
             whole /= float(np.linalg.norm(whole)) or 1.0
-            own_rows = [vectors[texts[text]] for text in own_texts(opportunity)]
-            found.append(np.vstack([whole, *own_rows]).astype(np.float32))
+            found.append(np.vstack([whole, *(vectors[row[text]] for text in own)]))
         return found
 
     def add(

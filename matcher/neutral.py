@@ -8,8 +8,10 @@ anonymous. Where two words differ only in the sex of a person, one stands for bo
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cache
+from pathlib import Path
 
 from matcher.language import is_english
 from matcher.neutral_phrases import (
@@ -32,6 +34,8 @@ def _set(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
+_RULES = ("neutral", "neutral_phrases", "neutral_words", "language")
+_PLACES = FOLDER.parents[1] / "places.csv"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _BETWEEN = re.compile(r"((?<=[.!?…])[ \t]+|\n+)")
 _GAP = re.compile(r"[ \t]{2,}")
@@ -103,8 +107,22 @@ _OF_MY_LANGUAGE = _set("mijn my m'n our ons goed good better beter beetje some l
 @cache
 def places_known() -> frozenset[str]:
     """The names of the Dutch places in `data/places.csv`, as they are written."""
-    file = FOLDER.parents[1] / "places.csv"
-    return frozenset(name.partition(" (")[0] for name in load_places(file).names())
+    return frozenset(name.partition(" (")[0] for name in load_places(_PLACES).names())
+
+
+@cache
+def rules_digest(folder: Path = FOLDER) -> str:
+    """A hash of the rules and word lists of `neutral`: when it changes, other words may go.
+
+    Rules are code, so the code is in it too.
+    """
+    package = Path(__file__).parent
+    files = [package / f"{name}.py" for name in _RULES]
+    files += [*sorted(folder.glob("*.txt")), _PLACES]
+    total = hashlib.sha256("\0".join(sorted(words(folder).known)).encode())
+    for file in files:
+        total.update(file.read_bytes())
+    return total.hexdigest()[:16]
 
 
 def neutral(text: str, places: frozenset[str] | None = None) -> str:

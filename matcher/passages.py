@@ -13,7 +13,7 @@ from matcher.demands import Affinity, Implied
 from matcher.encoder import Vectors
 from matcher.framework import LANGUAGES, Framework
 from matcher.lexical import LexicalEncoder
-from matcher.neutral import neutral
+from matcher.neutral import rules_digest
 from matcher.text import clean
 from matcher.types import Opportunity, Requirement
 
@@ -31,13 +31,14 @@ def meaning_texts(opportunity: Opportunity, framework: Framework) -> list[tuple[
     """The texts whose vectors stand for an opportunity, and how much each counts.
 
     Its own words, its title, and what the framework knows of what it asks, in both languages, so
-    that a profile in English finds a Dutch opportunity and the other way round.
+    that a profile in English finds a Dutch opportunity and the other way round. They are as they
+    were written; what is encoded is `neutral` of them.
     """
     asked = [one.text for one in opportunity.requirements if not one.legal]
     own = clean(". ".join(filter(None, (opportunity.title, *asked, opportunity.text))))
     found = [(own, OWN_SHARE), (clean(opportunity.title), TITLE_SHARE)]
     found += [(text, KNOWN_SHARE) for text in _known(opportunity, framework) if text]
-    return [(neutral(text), share) for text, share in found if text]
+    return [(text, share) for text, share in found if text]
 
 
 def wording_text(opportunity: Opportunity) -> str:
@@ -52,9 +53,13 @@ def own_texts(opportunity: Opportunity) -> list[str]:
 
 
 def fingerprint(opportunity: Opportunity, framework: Framework) -> str:
-    """A hash of everything that is encoded of an opportunity."""
+    """A hash of everything that is encoded of an opportunity.
+
+    It tells whether stored vectors still fit at every start, for every opportunity: so the rules
+    of `neutral` are in it by their own hash, and are not run.
+    """
     whole = (f"{share} {text}" for text, share in meaning_texts(opportunity, framework))
-    parts = [*whole, "", *own_texts(opportunity)]
+    parts = [rules_digest(), *whole, "", *own_texts(opportunity)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections import Counter
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.datafiles import DataFileError
-from matcher.neutral import neutral
+from matcher.neutral import neutral, rules_digest
 from matcher.neutral_words import FOLDER, words
 from matcher.text import has_words, sentences
 from tests.matcher.neutral_sentences import LEFT, STAY
@@ -135,3 +136,14 @@ def test_a_broken_line_is_named(tmp_path: Path, name: str, line: str):
     with pytest.raises(DataFileError) as caught:
         words.__wrapped__(tmp_path)
     assert caught.value.line == 2
+
+
+@pytest.mark.parametrize("changed", ["neutral/names.txt", "wishes.yaml"])
+def test_the_digest_changes_with_the_lists_and_with_our_own_words(tmp_path: Path, changed: str):
+    copy = Path(shutil.copytree(FOLDER.parent, tmp_path / "framework"))
+    assert rules_digest(copy / "neutral") == rules_digest()
+    file = copy / changed
+    file.write_text(file.read_text("utf-8") + "\n# zzxyzzy\nqqxyzzy\n", "utf-8")
+    words.cache_clear()
+    rules_digest.cache_clear()
+    assert rules_digest(copy / "neutral") != rules_digest()
