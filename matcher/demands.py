@@ -8,7 +8,6 @@ near to, and its legal gates as bits.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -27,13 +26,6 @@ _UNKNOWN_GATE = 63
 
 Affinity = tuple[tuple[int, float], ...]
 """Columns of competences or professions, with how near each is, 0 to 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Implied:
-    """The professions that an opportunity names, or seems to come near to."""
-
-    professions: Affinity = ()
 
 
 class Demands:
@@ -74,9 +66,12 @@ class Demands:
         self,
         opportunities: Sequence[Opportunity],
         own_rows: Mapping[str, int],
-        implied: Sequence[Implied],
+        implied: Sequence[Affinity],
     ) -> None:
-        """Add opportunities behind those that are there."""
+        """Add opportunities behind those that are there.
+
+        `implied` has the professions that each names, or seems to come near to.
+        """
         count = len(opportunities)
         competence = np.full((count, PLACES), _NONE, dtype=np.int16)
         own = np.full((count, PLACES), _NONE, dtype=np.int32)
@@ -90,7 +85,7 @@ class Demands:
                 competence[row, place] = self._column.get(one.competence or "", _NONE)
                 own[row, place] = own_rows.get(one.text, _NONE)
                 weight[row, place] = 8 if one.critical else 4
-            for place, (column, near) in enumerate(seen.professions[:CALLINGS]):
+            for place, (column, near) in enumerate(seen[:CALLINGS]):
                 profession[row, place] = column
                 affinity[row, place] = near
             for one in opportunity.requirements:

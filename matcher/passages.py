@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from matcher.concepts import Concepts
-from matcher.demands import Affinity, Implied
+from matcher.demands import Affinity
 from matcher.encoder import Vectors
 from matcher.framework import LANGUAGES, Framework
 from matcher.lexical import LexicalEncoder
@@ -117,17 +117,14 @@ def _meant(
 
 def implied(
     opportunities: Sequence[Opportunity], vectors: Vectors, professions: Concepts
-) -> list[Implied]:
+) -> list[Affinity]:
     """The professions that each opportunity names, or else the nearest to its vector."""
     named = [
         tuple((professions.column[p], 1.0) for p in one.professions if p in professions.column)
         for one in opportunities
     ]
     near = _looked_up([not one for one in named], vectors, professions)
-    return [
-        Implied(names or _nearest(near[row], IMPLIED_PROFESSIONS))
-        for row, names in enumerate(named)
-    ]
+    return [names or _nearest(near[row], IMPLIED_PROFESSIONS) for row, names in enumerate(named)]
 
 
 def _looked_up(wanted: Sequence[bool], vectors: Vectors, concepts: Concepts) -> dict[int, Vectors]:

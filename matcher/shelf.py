@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.coverage import OwnWords
-from matcher.demands import Demands, Implied
+from matcher.demands import Affinity, Demands
 from matcher.encoder import Vectors
 from matcher.framework import Framework
 from matcher.index import VectorIndex
@@ -40,7 +40,7 @@ class Arriving:
     opportunities: Sequence[Opportunity]
     vectors: Vectors
     wording: Sequence[str]
-    implied: Sequence[Implied]
+    implied: Sequence[Affinity]
     own: Mapping[str, Vectors]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from matcher.demands import PLACES, Demands, Implied
+from matcher.demands import PLACES, Demands
 from matcher.engine import Engine
 from matcher.ranking import coverage_score
 from matcher.scoring import Scorer
@@ -35,9 +35,9 @@ HOOD = Opportunity(
 QUIET = Opportunity("quiet", "Iets")
 
 IMPLIED = [
-    Implied(((0, 1.0),)),
-    Implied(((0, 1.0), (1, 0.5), (2, 0.25))),
-    Implied(),
+    ((0, 1.0),),
+    ((0, 1.0), (1, 0.5), (2, 0.25)),
+    (),
 ]
 ROWS = np.arange(3)
 NO_OWN = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
@@ -105,7 +105,7 @@ def test_more_than_ten_the_critical_ones_are_kept():
     columns = {f"c{number}": number for number in range(14)}
     asked = [asks(f"r{n}", f"Doet {n}", f"c{n}", critical=n >= 12) for n in range(14)]
     many = Demands(columns, ())
-    many.append([Opportunity("m", "Veel", requirements=tuple(asked))], {}, [Implied()])
+    many.append([Opportunity("m", "Veel", requirements=tuple(asked))], {}, [()])
     strengths = np.zeros(14, dtype=np.float32)
     strengths[[12, 0]] = 1.0  # one critical, one not
     covered = many.covered(ROWS[:1], strengths, *NO_OWN)
@@ -137,7 +137,7 @@ def test_every_gate_has_a_bit_of_its_own():
     gates = [f"g{number}" for number in range(63)]
     made = Demands({}, gates)
     pool = [Opportunity(one, one, requirements=(gate("r", one, one),)) for one in gates]
-    made.append(pool, {}, [Implied()] * len(pool))
+    made.append(pool, {}, [()] * len(pool))
     rows = np.arange(len(pool))
     for number, one in enumerate(gates):
         beyond = made.asking(rows, [one])
@@ -150,7 +150,7 @@ def test_every_gate_has_a_bit_of_its_own():
 def test_two_gates_must_both_be_within_reach():
     both = Opportunity("b", "b", requirements=(gate("1", "VOG", "vog"), gate("2", "x", GATES[1])))
     made = Demands(COLUMNS, GATES)
-    made.append([both], {}, [Implied()])
+    made.append([both], {}, [()])
     found = [bool(made.asking(ROWS[:1], held)[0]) for held in ([], ["vog"], [GATES[1]], GATES)]
     assert found == [True, True, True, False]
 

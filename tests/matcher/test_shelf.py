@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pytest
 
-from matcher.demands import Implied
 from matcher.engine import Engine
 from matcher.framework import Framework
 from matcher.lexical import LexicalEncoder
@@ -39,7 +38,7 @@ def arriving(numbers: Sequence[int], edition: int = 0) -> Arriving:
         vector = generator.normal(size=DIMENSION).astype(np.float32)
         vectors.append(vector / np.linalg.norm(vector))
         wording.append(" ".join(generator.choice(WORDS, 3)))
-        implied.append(Implied(professions=((number % 5, 1.0), ((number + edition) % 3, 0.5))))
+        implied.append(((number % 5, 1.0), ((number + edition) % 3, 0.5)))
         own[line] = generator.normal(size=DIMENSION).astype(np.float32)
     own["Werkt graag samen"] = np.ones(DIMENSION, dtype=np.float32)
     return Arriving(pool, np.array(vectors).reshape(-1, DIMENSION), wording, implied, own)
