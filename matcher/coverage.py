@@ -108,13 +108,17 @@ class Coverage:
         self._by_competence = _Best.of(self._join(meaning))
         self._by_own_words: dict[int, tuple[int, float]] = {}
         self._on_file = _strongest(profile.evidence)
+        self._strengths = self._with_answers()
 
     def strengths(self) -> Matrix:
         """How strongly the profile shows each competence, shape (competences,), 0 to 1.
 
         Evidence on file and answers of the person count, as in `of`; -1 where somebody said that
-        they cannot do it.
+        they cannot do it. Always the same array: not to be written in.
         """
+        return self._strengths
+
+    def _with_answers(self) -> Matrix:
         found = np.zeros(len(self._column), dtype=np.float32)
         if self._pieces:
             found[:] = self._by_competence.strength

@@ -100,8 +100,8 @@ class WordingIndex:
     @property
     def bytes(self) -> int:
         """Memory of the texts and of the words."""
-        held = self._words.bytes + self._stops.bytes + self._lengths.bytes
-        return held + self._vocabulary.bytes
+        held = (self._words, self._stops, self._lengths, self._english)
+        return sum(one.bytes for one in held) + self._vocabulary.bytes
 
     def append(self, texts: Sequence[str]) -> None:
         """Add texts behind those that are there."""
@@ -125,13 +125,10 @@ class WordingIndex:
     def keep(self, rows: Rows) -> None:
         """Keep only these rows, in this order; their numbers start at zero again."""
         positions, counts = self._positions(rows)
-        words, lengths = self._words.values[positions], self._lengths.values[rows]
-        self._words, self._stops = Growing(np.uint32), Growing(np.int64)
-        self._lengths = Growing(np.float32)
-        self._words.extend(words)
+        self._words.replace(self._words.values[positions])
+        self._stops.replace(np.cumsum(counts))
+        self._lengths.replace(self._lengths.values[rows])
         self._english.replace(self._english.values[rows])
-        self._stops.extend(np.cumsum(counts))
-        self._lengths.extend(lengths)
 
     def english(self, rows: Rows) -> npt.NDArray[np.bool_]:
         """Which of these texts are in English."""
@@ -147,7 +144,8 @@ class WordingIndex:
         if not len(rows):
             return np.zeros(0, dtype=np.float32)
         positions, counts = self._positions(rows)
-        # A row of zeros behind the last word, so that a text without words has something to sum.
+        # One zero behind the last word: a sum must begin somewhere, also that of a last text
+        # without words. What it then sums is not its own, and is set to zero.
         values = np.append(likeness[self._words.values[positions]], np.float32(0))
         starts = np.cumsum(counts) - counts
         sums = np.add.reduceat(values, starts)
