@@ -91,8 +91,7 @@ def competence_passages(framework: Framework) -> dict[str, list[str]]:
         lines = found[competence.id] = []
         for words in (competence.nl, competence.en):
             lines += [words.label, words.description, *words.elsewhere]
-        if said := framework.expressions.get(competence.id):
-            lines += said.lines
+        lines += framework.said_of(competence.id)
     return found
 
 
@@ -103,8 +102,7 @@ def profession_passages(framework: Framework) -> dict[str, list[str]]:
         lines = found[profession.id] = []
         for words in (profession.nl, profession.en):
             lines += [words.label, *words.also_called, words.description]
-        if said := framework.wishes.get(profession.id):
-            lines += said.lines
+        lines += framework.wished_of(profession.id)
     return found
 
 

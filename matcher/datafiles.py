@@ -62,6 +62,22 @@ class Located(Generic[R]):
         return DataFileError(self.file, _line(self._node, path), ".".join(map(str, path)), problem)
 
 
+def read_text(file: Path) -> str:
+    """Read a file of UTF-8 text.
+
+    Raises:
+        DataFileError: the file is missing, cannot be read, or holds something else.
+    """
+    try:
+        return file.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise DataFileError(file, 1, "", "the file is missing") from error
+    except UnicodeDecodeError as error:
+        raise DataFileError(file, 1, "", "the file is not UTF-8 text") from error
+    except OSError as error:
+        raise DataFileError(file, 1, "", f"cannot be read: {error.strerror}") from error
+
+
 def read_records(file: Path, model: type[R]) -> list[Located[R]]:
     """Read a YAML list of records.
 
@@ -112,12 +128,7 @@ def by_id(records: Iterable[Located[R]]) -> dict[str, R]:
 
 
 def _compose(file: Path) -> yaml.Node | None:
-    try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise DataFileError(file, 1, "", "the file is missing") from error
-    except UnicodeDecodeError as error:
-        raise DataFileError(file, 1, "", "the file is not UTF-8 text") from error
+    text = read_text(file)
     try:
         return yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:

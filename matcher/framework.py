@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -154,6 +153,16 @@ class Framework:
     unwanted: Mapping[str, Unwanted] = field(default_factory=dict)
     """What people rather not do, and for whom."""
 
+    def said_of(self, competence: str) -> tuple[str, ...]:
+        """What people say of a competence; nothing for one of which nobody wrote it down."""
+        said = self.expressions.get(competence)
+        return said.lines if said else ()
+
+    def wished_of(self, profession: str) -> tuple[str, ...]:
+        """How people say that they want the work of a profession; nothing where none is known."""
+        wished = self.wishes.get(profession)
+        return wished.lines if wished else ()
+
     def gate_in(self, text: str) -> str | None:
         """The gate that a demand names in words, if any; the longest name wins."""
         return next(iter(self.gates_in(text)), None)
@@ -191,22 +200,6 @@ class Framework:
             )
             for name, gate in sorted(names, key=lambda pair: (-len(pair[0]), pair))
         ]
-
-    def digest(self) -> str:
-        """A hash of every text, so that vectors of an older framework are not used."""
-        total = hashlib.sha256()
-        groups: tuple[Mapping[str, Record], ...] = (
-            self.competences,
-            self.professions,
-            self.fields,
-            self.target_groups,
-            self.expressions,
-            self.wishes,
-        )
-        for group in groups:
-            for record in group.values():
-                total.update(record.model_dump_json().encode())
-        return total.hexdigest()[:16]
 
 
 def load_framework(folder: Path) -> Framework:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from matcher.datafiles import DataFileError
+from matcher.datafiles import DataFileError, read_text
 from matcher.places import PlaceAmbiguous, Places, PlaceUnknown
 from matcher.types import Hours, Kind, Match, Opportunity, Place, Profile, Requirement
 
@@ -171,16 +171,8 @@ def match_line(profile: Profile, matches: tuple[Match, ...]) -> str:
 
 
 def _lines(file: Path, model: type[Line]) -> Iterator[tuple[int, Line]]:
-    try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise DataFileError(file, 1, "", "the file is missing") from error
-    except UnicodeDecodeError as error:
-        raise DataFileError(file, 1, "", "the file is not UTF-8 text") from error
-    except OSError as error:
-        raise DataFileError(file, 1, "", f"cannot be read: {error.strerror}") from error
     # Not splitlines(): a text may hold a line separator of its own.
-    for number, raw in enumerate(text.split("\n"), start=1):
+    for number, raw in enumerate(read_text(file).split("\n"), start=1):
         if not raw.strip():
             continue
         try:

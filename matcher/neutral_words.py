@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from matcher.datafiles import DataFileError
+from matcher.datafiles import DataFileError, read_text
 
 FOLDER = Path(__file__).parents[1] / "data" / "framework" / "neutral"
 _ENTRY = re.compile(r"(?P<plural>\+ )?(?P<target>[\w-]+): (?P<words>\S.*)")
@@ -80,13 +80,7 @@ def words(folder: Path = FOLDER) -> Words:
 
 def _lines(file: Path) -> Iterator[tuple[int, str]]:
     """The lines that say something, with their numbers."""
-    try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise DataFileError(file, 1, "", "the file is missing") from error
-    except UnicodeDecodeError as error:
-        raise DataFileError(file, 1, "", "the file is not UTF-8 text") from error
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(read_text(file).splitlines(), start=1):
         if line.strip() and not line.startswith("#"):
             yield number, line.strip()
 
@@ -142,6 +136,4 @@ def _descent(file: Path) -> tuple[dict[str, bool], frozenset[str]]:
 def _known(framework: Path) -> frozenset[str]:
     """The words in small letters of our own texts: with a capital they are no name either."""
     files = [*framework.rglob("*.yaml"), *framework.rglob("*.tsv")]
-    return frozenset(
-        word for file in files for word in _KNOWN.findall(file.read_text(encoding="utf-8"))
-    )
+    return frozenset(word for file in files for word in _KNOWN.findall(read_text(file)))

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from matcher.datafiles import DataFileError
+from matcher.datafiles import DataFileError, read_text
 from matcher.types import Place
 
 _EARTH_KM = 6371.0088  # mean radius, IUGG
@@ -106,13 +106,7 @@ def load_places(file: Path) -> Places:
     Raises:
         DataFileError: with the line and the column that is wrong.
     """
-    try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise DataFileError(file, 1, "", "the file is missing") from error
-    except UnicodeDecodeError as error:
-        raise DataFileError(file, 1, "", "the file is not UTF-8 text") from error
-    reader = csv.DictReader(text.splitlines())
+    reader = csv.DictReader(read_text(file).splitlines())
     rows = []
     for row in reader:
         place = _place(file, reader.line_num, row)

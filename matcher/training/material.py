@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from matcher.datafiles import DataFileError
-from matcher.framework import Framework
+from matcher.datafiles import DataFileError, read_text
+from matcher.framework import Competence, Framework
 from matcher.training.corpora import Occupation, held_out, occupations, sentence_pairs
 
 
@@ -115,7 +115,7 @@ def own_pairs(folder: Path) -> list[tuple[str, str]]:
     """
     found: list[tuple[str, str]] = []
     for file in sorted(folder.glob("*.tsv")):
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        for number, line in enumerate(read_text(file).splitlines(), start=1):
             columns = [part.strip() for part in line.split("\t")]
             if len(columns) != 2 or not all(columns):
                 raise DataFileError(file, number, "", "expected Dutch, a tab and English")
@@ -145,15 +145,7 @@ def _framework_pairs(framework: Framework) -> list[Pair]:
 def _competences(framework: Framework) -> list[Family]:
     return [
         Family(
-            asked=(
-                *competence.nl.elsewhere,
-                *competence.en.elsewhere,
-                *(
-                    framework.expressions[competence.id].lines
-                    if competence.id in framework.expressions
-                    else ()
-                ),
-            ),
+            asked=_sounds(framework, competence),
             told=(
                 competence.nl.label,
                 competence.nl.description,
@@ -165,6 +157,15 @@ def _competences(framework: Framework) -> list[Family]:
     ]
 
 
+def _sounds(framework: Framework, competence: Competence) -> tuple[str, ...]:
+    """What a competence sounds like in what people tell."""
+    return (
+        *competence.nl.elsewhere,
+        *competence.en.elsewhere,
+        *framework.said_of(competence.id),
+    )
+
+
 def _professions(framework: Framework) -> list[Family]:
     return [
         Family(
@@ -173,11 +174,7 @@ def _professions(framework: Framework) -> list[Family]:
                 *profession.en.also_called,
                 profession.nl.label,
                 profession.en.label,
-                *(
-                    framework.wishes[profession.id].lines
-                    if profession.id in framework.wishes
-                    else ()
-                ),
+                *framework.wished_of(profession.id),
             ),
             told=(profession.nl.description, profession.en.description),
         )
@@ -234,21 +231,8 @@ def _scenes(framework: Framework) -> list[Scene]:
         found.append(
             Scene(
                 told=tuple(told),
-                skills=tuple(
-                    (
-                        *one.nl.elsewhere,
-                        *one.en.elsewhere,
-                        *(
-                            framework.expressions[one.id].lines
-                            if one.id in framework.expressions
-                            else ()
-                        ),
-                    )
-                    for one in known
-                ),
-                wishes=framework.wishes[profession.id].lines
-                if profession.id in framework.wishes
-                else (),
+                skills=tuple(_sounds(framework, one) for one in known),
+                wishes=framework.wished_of(profession.id),
             )
         )
     return found
