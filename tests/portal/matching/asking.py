@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
+from portal.extensions import db
+from portal.matching.models import MatchRequest
 from portal.opportunities.service import RequirementInput
 from tests.factories import make_opportunity, make_site
 
 COOK = "Ik was kok in een kantine en kookte daar elke dag voor honderd eters."
+FLORIST = "Ik was twintig jaar bloemist. Ik stond elke dag vroeg op."
 GARDEN = "Ik werk graag in de tuin: snoeien, maaien en planten."
 
 COOKING = RequirementInput(competence="cook-for-groups", critical=True, learnable=False)
 GARDENING = RequirementInput(competence="maintain-gardens", critical=True, learnable=False)
+CONTACT = RequirementInput(competence="make-contact", critical=True, learnable=False)
 NURSE = RequirementInput(gate="big-nurse", critical=True, learnable=False)
 
 
@@ -122,3 +126,22 @@ def link_of(page: str, label: str) -> str:
         if label in words(body):
             return unescape(address)
     raise AssertionError(f"no link says {label!r}")
+
+
+def offered(page: str) -> list[str]:
+    """The rows of the limits that are offered."""
+    section = re.findall(r'<section class="card offers" id="gelezen".*?</section>', page, re.DOTALL)
+    if not section:
+        return []
+    return re.findall(r'<li class="offer".*?</li>', section[0].partition("<details")[0], re.DOTALL)
+
+
+def brought(page: str) -> list[str]:
+    """The rows of what an origin often brings."""
+    return re.findall(r'<li class="offer" id="vaak-.*?</li>', page, re.DOTALL)
+
+
+def kept() -> MatchRequest:
+    """The only question that was kept."""
+    db.session.rollback()
+    return db.session.query(MatchRequest).one()
