@@ -46,7 +46,7 @@ class Scale:
 
     lift: float = 0.6
     meaning: float = 4.9
-    offset: float = -4.1
+    offset: float = -3.95
 
 
 class OwnWords:

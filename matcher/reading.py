@@ -10,6 +10,7 @@ from threading import Lock
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from matcher.alike import alike
 from matcher.concepts import Concepts, Similarity
 from matcher.encoder import Encoder, Vectors
 from matcher.framework import Framework
@@ -21,6 +22,8 @@ from matcher.text import Piece, clean, has_words, pieces
 
 FOREIGN = 0.65
 """How far to trust an encoder on a language that it did not learn."""
+ALIKE = 0.9
+"""How much the words of a piece written alike count beside those that were written."""
 
 
 @dataclass(frozen=True)
@@ -102,8 +105,9 @@ class Reader:
         wanted = [number for number, piece in enumerate(found) if not piece.negated]
         whole = ". ".join(dict.fromkeys(words[number] for number in wanted))
         vectors = self._encoder.encode_queries([*words, whole])
-        dense, meaning = vectors[:-1], vectors[-1]
-        near = self._professions.meaning(np.vstack([dense[wanted], meaning[None, :]]))
+        pieces_read, meaning = vectors[:-1], vectors[-1]
+        near = self._professions.meaning(np.vstack([pieces_read[wanted], meaning[None, :]]))
+        dense = self._with_alike(words, pieces_read)
         return Side(
             pieces=found,
             trust=np.array([self._trust(word) for word in words], dtype=np.float32),
@@ -114,6 +118,20 @@ class Reader:
             professions=(near[:-1].max(axis=0, initial=-1) + near[-1]) / 2,
             origins=self._brought(". ".join(plain[number].text for number in wanted)),
         )
+
+    def _with_alike(self, words: Sequence[str], read: Vectors) -> Vectors:
+        """The vectors of pieces, drawn to those of the same words written alike.
+
+        Not where the order asks for meaning: over whole texts the forms are needed as they are.
+        """
+        changed = {n: text for n, one in enumerate(words) if (text := alike(one)) != one}
+        if not changed:
+            return read
+        rows = list(changed)
+        found = read.copy()
+        found[rows] += np.float32(ALIKE) * self._encoder.encode_queries(list(changed.values()))
+        lengths = np.linalg.norm(found, axis=1, keepdims=True)
+        return np.asarray(found / np.maximum(lengths, 1e-9), dtype=np.float32)
 
     def _without_gates(self, text: str) -> str:
         """A registration is a fact on file; named in the text it would only dilute what it says."""

@@ -60,7 +60,7 @@ def shows(concepts: Concepts, reader: Reader, encoder: Encoder):
         (WASHING, "help-washing-dressing", "bookkeeping"),
         ("I washed and dressed my grandmother for years.", "help-washing-dressing", "bookkeeping"),
         ("Ik deed de boekhouding van een garage.", "bookkeeping", "help-washing-dressing"),
-        ("Ik heb elke week gekookt voor een grote groep.", "cook-for-groups", "bookkeeping"),
+        ("Ik kookte elke week voor tachtig mensen.", "cook-for-groups", "bookkeeping"),
         ("I cooked for large groups in a canteen.", "cook-for-groups", "maintain-gardens"),
         ("Ik onderhield tuinen en perken.", "maintain-gardens", "administer-medication"),
         ("Ik gaf mijn vader zijn medicijnen.", "administer-medication", "maintain-gardens"),
