@@ -32,7 +32,9 @@ class Weights:
     ambition: float = 0.4
     """People say more, and more exactly, of what they can than of what they want."""
     gate_missing: float = 0.6
-    denied: float = 3.0
+    """When the text does not speak of a register that is asked; half of it when it only comes
+    near to a profession that asks it."""
+    denied: float = 6.0
     """When all that is asked is what the person said that they cannot do; else its share."""
     same_employer: float = 0.06
 

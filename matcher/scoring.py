@@ -141,7 +141,8 @@ class Scorer:
         self._tools = tools
         self._profile = profile
         self._skills = self._coverage(profile, skills)
-        self._claimed = self._gates_claimed(skills)
+        self._named = self._gates_named(skills)
+        self._implied = self._gates_implied(skills)
         sides = [
             (side, share)
             for side, share in (
@@ -187,8 +188,7 @@ class Scorer:
         totals = np.zeros(len(rows), dtype=np.float32)
         for wish in self._wishes:
             totals += np.float32(wish.share) * wish.score(rows)
-        beyond = self._shelf.demands.asking(rows, self._within_reach())
-        totals -= np.float32(self._tools.weights.gate_missing) * beyond
+        totals -= np.float32(self._tools.weights.gate_missing) * self._beyond_reach(rows)
         denied = self._shelf.demands.denied(rows, self._skills.strengths())
         totals -= np.float32(self._tools.weights.denied) * denied
         rounded = np.round(totals.astype(np.float64), _DIGITS)
@@ -234,31 +234,42 @@ class Scorer:
             for requirement in opportunity.requirements
         )
 
-    def _within_reach(self) -> frozenset[str]:
-        """The gates that are on file, that the person speaks of or that the employer arranges.
+    def _beyond_reach(self, rows: Rows) -> Floats:
+        """How far each row asks a gate out of reach: 1, 0.5 where the text implies it, or 0.
 
-        Any other lowers the place in the order and no more: somebody without a nurse's
+        Within reach are gates that are on file, that the text names or that the employer
+        arranges. Any other lowers the place in the order and no more: somebody without a nurse's
         registration is not helped by a first page of nursing jobs.
         """
         gates = self._tools.framework.gates.values()
         arranged = {gate.id for gate in gates if gate.arranged_by_employer}
-        return self._profile.gates | self._claimed | arranged
+        within = self._profile.gates | self._named | arranged
+        asking = self._shelf.demands.asking
+        found: Floats = (
+            asking(rows, within).astype(np.float32) + asking(rows, within | self._implied)
+        ) / np.float32(2)
+        return found
 
-    def _gates_claimed(self, skills: Side) -> frozenset[str]:
-        """The gates that the text names, and those of the professions that it comes nearest to:
-        whoever tells of years on a ward speaks of a nurse's registration, kept up or not."""
-        framework, professions = self._tools.framework, self._tools.professions
-        named = {
+    def _gates_named(self, skills: Side) -> frozenset[str]:
+        """The gates that the text names as its writer's own."""
+        return frozenset(
             gate
             for piece in skills.pieces
             if not piece.negated
-            for gate in framework.gates_in(piece.text)
-        }
+            for gate in self._tools.framework.gates_in(piece.text)
+        )
+
+    def _gates_implied(self, skills: Side) -> frozenset[str]:
+        """The gates of the professions that the text comes nearest to: whoever tells of years on
+        a ward may well have had a nurse's registration, kept up or not."""
+        framework, professions = self._tools.framework, self._tools.professions
         nearest = np.argsort(-skills.professions, kind="stable")[:_SPOKEN_OF]
-        for column in nearest:
-            if skills.professions[column] >= _SPOKEN_FROM:
-                named |= set(framework.professions[professions.ids[column]].gates)
-        return frozenset(named)
+        return frozenset(
+            gate
+            for column in nearest
+            if skills.professions[column] >= _SPOKEN_FROM
+            for gate in framework.professions[professions.ids[column]].gates
+        )
 
     def _by_title(self, opportunity: Opportunity) -> Reason:
         """An opportunity that states no requirement is explained by its title."""

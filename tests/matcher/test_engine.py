@@ -258,22 +258,20 @@ def test_a_gate_lowers_the_level_whatever_is_written(made: Engine):
     assert claimed.reasons[0].status is Status.NOT_SHOWN
     assert claimed.deployability.level in (Level.ROUTE, Level.NOT_YET)
     assert on_file.reasons[0].status is Status.MET
-    # Who calls herself a nurse speaks of the registration; naming it is no gain, nor a loss.
+    # Who does not even speak of a registration finds such work lower in the order.
     silent = made.explain(Profile("p", words.replace("BIG-geregistreerd ", "")), "nurse")
-    assert silent.score == pytest.approx(claimed.score)
-    # Who speaks of quite other work finds what asks it lower in the order.
-    reach = [
-        Scorer(
-            made._shelf,
-            made._tools,
-            Profile("p", said),
-            made._reader.read(said),
-            made._reader.read(""),
-        )._within_reach()
-        for said in (words, "Ik kook voor grote groepen.")
+    assert silent.score < claimed.score
+
+
+def test_a_gate_is_nearer_to_who_names_it_and_to_who_did_such_work(made: Engine):
+    nurse = np.array([made._shelf.pool.row("nurse")])
+    nursing = "Ik ben verpleegkundige, verzorg wonden en geef medicijnen."
+    said = [nursing.replace("ben", "ben BIG-geregistreerd"), nursing, "Ik kook voor groepen."]
+    scorers = [
+        Scorer(made._shelf, made._tools, Profile("p", one), *map(made._reader.read, (one, "")))
+        for one in said
     ]
-    assert "big-nurse" in reach[0]
-    assert "big-nurse" not in reach[1]
+    assert [float(one._beyond_reach(nurse)[0]) for one in scorers] == [0, 0.5, 1]
 
 
 def test_a_gate_that_is_on_file_lifts_what_asks_it_and_nothing_else(made: Engine):

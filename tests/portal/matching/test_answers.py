@@ -67,7 +67,7 @@ def test_not_right_and_back_again(client) -> None:
 
 def test_an_answer_changes_the_order(client) -> None:
     """Two kitchens ask the same but for one thing: saying that you can it brings it up."""
-    both = "Koken voor grote groepen, en tuinen onderhouden: maaien, snoeien en planten."
+    both = "Ik kook voor honderd eters en ik onderhoud tuinen: maaien, snoeien, planten."
     text = {"title": "Medewerker", "text": "Je werkt mee in een fijn team.", "field": "disability"}
     kitchen = cook(**text)
     garden = gardener(**text)
