@@ -41,7 +41,8 @@ class Scale:
     `lift` weighs how far a competence stands out from the others in meaning, in standard
     deviations; `meaning` weighs the cosine itself. Fitted on the development half of the graded
     pairs in `data/evaluation/coverage.yaml` and on as many pairs that have nothing to do with
-    each other; `docs/matching.md` gives the figures.
+    each other; `offset` was set again when pieces were also read alike. `docs/matching.md` gives
+    the figures.
     """
 
     lift: float = 0.6
