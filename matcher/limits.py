@@ -172,7 +172,8 @@ def limits_in(text: str, framework: Framework, places: Places | None = None) -> 
         for limit in _in_sentence(sentence, denials):
             if not any(_holds(earlier, limit) for earlier in found):
                 found.append(limit)
-        if places and not any(one.kind is LimitKind.PLACE for one in found):
+        # Counting the places, as their truth would, takes longer than reading the sentence.
+        if places is not None and not any(one.kind is LimitKind.PLACE for one in found):
             found += _place(sentence, places)
     return tuple(found)
 
