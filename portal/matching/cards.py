@@ -76,6 +76,7 @@ class MatchCard:
     ) -> None:
         match = in_language(match, framework, language)
         self._card: OpportunityCard = card(opportunity, distance_km=match.distance_km)
+        self.slug = opportunity.slug
         self.title = opportunity.title
         self.place = opportunity.site.place
         self.distance_km = match.distance_km

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -99,6 +99,7 @@ def result(token: str) -> ResponseReturnValue:
         for match in found.ranking.matches
     ]
     first = (found.page - 1) * service.PAGE + 1
+    opened = _opened([card.slug for card in cards])
     read = understand(asked.skills, asked.ambition)
     shown = render_template(
         "matching/result.html",
@@ -118,9 +119,24 @@ def result(token: str) -> ResponseReturnValue:
         # Few words in a language that we do not read: that is said already.
         advice=advice(asked.skills, asked.ambition) if read.grade is Grade.WELL else [],
         query=request.query_string.decode("ascii", "ignore"),
-        opened=request.args.get("open"),
+        card_query=_query(opened),
+        opened=opened,
+        unfold=lambda slug: f"?{_query([*opened, slug])}#waarom-{slug}",
     )
     return shown, 200 if valid else 422
+
+
+def _opened(shown: list[str]) -> list[str]:
+    """Which cards of the page show their reasons: those of the address, else the first."""
+    wanted = set(request.args.getlist("open"))
+    return [slug for slug in shown if slug in wanted] or shown[:1]
+
+
+def _query(opened: list[str]) -> str:
+    """The filters of the address, with these cards open."""
+    arguments = MultiDict(request.args)
+    arguments.setlist("open", opened)
+    return urlencode(list(arguments.items(multi=True)))
 
 
 def _offered(asked: MatchRequest, form: FilterForm, *, first: bool) -> dict[str, Any]:

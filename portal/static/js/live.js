@@ -19,24 +19,29 @@
   /** Show the page of an address here, and tell how many there are now. */
   const go = async (url, keep) => {
     const busy = $("#uitslag");
-    const focused = document.activeElement && document.activeElement.id;
+    const held = document.activeElement;
+    const from = held && held.getBoundingClientRect().top;
     if (busy) busy.setAttribute("aria-busy", "true");
+    let page;
     try {
-      const page = await read(url);
+      page = await read(url);
       take(page);
-      if (keep) history.pushState({ live: true }, "", page.address);
     } catch {
       location.assign(url);
       return;
     }
     const found = $("#uitslag");
-    const again = focused && document.getElementById(focused);
-    if (again && again.checkVisibility?.()) again.focus({ preventScroll: true });
-    else if (keep) {
+    const again = held && document.getElementById(held.id);
+    const unfolded = again && again.matches("summary");
+    if (keep) history[unfolded ? "replaceState" : "pushState"]({ live: true }, "", page.address);
+    if (again && again.checkVisibility?.()) {
+      again.focus({ preventScroll: true });
+      scrollBy(0, again.getBoundingClientRect().top - from);
+    } else if (keep) {
       found.focus({ preventScroll: true });
       found.scrollIntoView({ block: "start" });
     }
-    say(found.dataset.said);
+    if (!unfolded) say(found.dataset.said);
   };
 
   if ($("[data-region]")) {

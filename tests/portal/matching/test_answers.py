@@ -51,7 +51,7 @@ def test_not_right_and_back_again(client) -> None:
 
     response = press(client, cards(before)[0].reason(), "Klopt niet?")
     assert response.status_code == 303
-    assert response.location.startswith(f"/passend/{token}#eis-{kitchen.slug}-")
+    assert response.location.startswith(f"/passend/{token}?open={kitchen.slug}#eis-{kitchen.slug}-")
     after = client.get(response.location).text
     assert "We hebben je antwoord meegeteld" in words(after)
     changed = next(card for card in cards(after) if card.slug == kitchen.slug)
@@ -75,7 +75,7 @@ def test_an_answer_changes_the_order(client) -> None:
     first, second = cards(page_of(client, token))
     press(client, first.reason(), "Klopt niet?")
     assert slugs(page_of(client, token)) == [second.slug, first.slug]
-    now_last = cards(page_of(client, token))[1]
+    now_last = cards(page_of(client, token, f"?open={first.slug}"))[1]
     press(client, now_last.reason(), "Herstel")
     assert slugs(page_of(client, token)) == [first.slug, second.slug]
     assert {first.slug, second.slug} == {kitchen.slug, garden.slug}
@@ -96,10 +96,10 @@ def test_what_was_not_read_can_be_said(client) -> None:
 
 
 def test_an_answer_about_a_competence_counts_everywhere(client) -> None:
-    cook(), cook()
+    both = f"?open={cook().slug}&open={cook().slug}"
     token = ask(client, COOK)
     press(client, cards(page_of(client, token))[0].reason(), "Klopt niet?")
-    shown = [status(card.reason()) for card in cards(page_of(client, token))]
+    shown = [status(card.reason()) for card in cards(page_of(client, token, both))]
     assert shown == ["not_shown", "not_shown"]
 
 
@@ -108,9 +108,11 @@ def test_an_answer_keeps_the_filters_of_the_page(client) -> None:
     token = ask(client, COOK, place="Heerlen")
     page = page_of(client, token, "?distance=40&weight=30&kind=vacancy&part=day&part=evening")
     action, _ = form_of(cards(page)[0].reason(), "Klopt niet?")
-    assert action.endswith("?distance=40&weight=30&kind=vacancy&part=day&part=evening")
+    # And the card stays open, wherever the answer moves it.
+    kept = f"?distance=40&weight=30&kind=vacancy&part=day&part=evening&open={slugs(page)[0]}"
+    assert action.endswith(kept)
     location = press(client, cards(page)[0].reason(), "Klopt niet?").location
-    assert "?distance=40&weight=30&kind=vacancy&part=day&part=evening#eis-" in location
+    assert f"{kept}#eis-" in location
     assert client.get(location).status_code == 200
 
 

@@ -286,3 +286,21 @@ def test_one_employer_does_not_fill_the_page(client) -> None:
         make_opportunity(site=site, title="Kok", text="Je kookt.", requirements=(COOKING,))
     other = make_opportunity(title="Kok", text="Je kookt.", requirements=(COOKING,))
     assert other.slug in slugs(show(client, ask(client)).text)[:2]
+
+
+def test_a_card_opens_where_it_is_asked_and_the_open_ones_stay(client) -> None:
+    cook(), gardener()
+    token = ask(client, COOK)
+    page = show(client, token).text
+    first, second = cards(page)
+    assert "<details" in first.html
+    assert "<details" not in second.html, "its reasons are not sent before they are asked"
+    opened = client.get(f"/passend/{token}" + link_of(second.html, "Waarom past dit?")).text
+    assert all("<details" in card.html for card in cards(opened))
+    assert [card.slug for card in cards(opened)] == [first.slug, second.slug]
+
+
+def test_a_card_to_open_that_is_not_there(client) -> None:
+    cook()
+    token = ask(client, COOK)
+    assert "<details" in cards(show(client, token, open="er-is-niets").text)[0].html
