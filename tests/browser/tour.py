@@ -25,7 +25,7 @@ DOCS: Final = ROOT / "docs"
 PICTURES: Final = Path("pictures") / "tour"
 HEIGHT: Final = 1600
 """Pixels of a page that a picture shows at most."""
-BYTES: Final = 80_000
+BYTES: Final = 120_000
 """Bytes that a picture may have."""
 QUALITIES: Final = (70, 55, 40, 25)
 _SCROLLED: Final = "document.documentElement.scrollHeight"
