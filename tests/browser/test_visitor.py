@@ -175,3 +175,25 @@ def forget(visitor: Person, *, script: bool) -> None:
     visitor.follow(visitor.button("Ja, wis alles"))
     expect(visitor.page.get_by_text("Je tekst is gewist.")).to_be_visible()
     visitor.go(kept, status=404)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_a_closed_card_opens_and_the_others_stay_open(someone, script) -> None:
+    visitor = someone(script=script)
+    visitor.go("/")
+    page = visitor.page
+    page.get_by_label("Wat kun je?").fill("Ik kookte tien jaar in een restaurant.")
+    visitor.follow(visitor.button("Laat zien wat past"))
+    second = cards(page)[1].removeprefix("plek-")
+    opened = page.locator("article[data-card] > details.why")
+    expect(opened).to_have_count(1)
+    if script:
+        page.evaluate("window.stays = true")
+        page.locator(f"#open-{second}").click()
+        expect(opened).to_have_count(2)
+        expect(page.locator(f"summary#open-{second}")).to_be_focused()
+        assert page.evaluate("window.stays")
+        visitor.look()
+    else:
+        visitor.follow(page.locator(f"#open-{second}"))
+        expect(opened).to_have_count(2)
