@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from werkzeug.routing import Map, UnicodeConverter
+from urllib.parse import urlsplit
+
+from flask import current_app
+from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
 
 
 class Readable(UnicodeConverter):
@@ -11,3 +14,17 @@ class Readable(UnicodeConverter):
     def __init__(self, map: Map) -> None:  # noqa: A002 - werkzeug's name
         super().__init__(map)
         self.regex = r"[^/\x00-\x1f\x7f]+"
+
+
+class Number(IntegerConverter):
+    """A number as our tables count: one that is larger is of nothing, and SQLite refuses it."""
+
+    def __init__(self, map: Map) -> None:  # noqa: A002
+        super().__init__(map, max=2**31 - 1)
+
+
+def public_url(endpoint: str, **values: object) -> str:
+    """The whole address of a page, for a mail or a calendar; also where nobody asks a page."""
+    base = urlsplit(current_app.config["PUBLIC_URL"])
+    adapter = current_app.url_map.bind(base.netloc, url_scheme=base.scheme, script_name=base.path)
+    return adapter.build(endpoint, values, force_external=True)

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
 import secrets
 from collections.abc import Mapping
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from portal import clock
+from portal.accounts.messages import MESSAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENTS = ("development", "production", "test")
@@ -22,110 +25,6 @@ _FALSE = {"0", "false", "no", "off"}
 
 class ConfigError(RuntimeError):
     """The environment does not describe a portal that can run safely."""
-
-
-def _n(text: str) -> str:
-    """Mark a text for the catalogue; Flask-Security translates it when it is shown."""
-    return text
-
-
-_SECURITY_MESSAGES: dict[str, tuple[str, str]] = {
-    "CONFIRM_REGISTRATION": (
-        _n(
-            "Dank je. We hebben een mail gestuurd naar %(email)s. Klik op de link daarin. "
-            "Daarna kun je inloggen."
-        ),
-        "success",
-    ),
-    "EMAIL_CONFIRMED": (_n("Dank je. Je e-mailadres is bevestigd."), "success"),
-    "ALREADY_CONFIRMED": (_n("Je e-mailadres was al bevestigd."), "info"),
-    "INVALID_CONFIRMATION_TOKEN": (
-        _n("Deze link klopt niet. Kijk of je de hele link hebt gebruikt, of vraag een nieuwe aan."),
-        "error",
-    ),
-    "CONFIRMATION_EXPIRED": (
-        _n("Deze link is niet meer geldig. We hebben een nieuwe gestuurd naar %(email)s."),
-        "error",
-    ),
-    "CONFIRMATION_REQUEST": (
-        _n("We hebben een mail gestuurd naar %(email)s. Klik op de link daarin."),
-        "info",
-    ),
-    "CONFIRMATION_REQUIRED": (
-        _n("Bevestig eerst je e-mailadres. Klik op de link in de mail die je van ons kreeg."),
-        "error",
-    ),
-    "FORGOT_PASSWORD": (_n("Wachtwoord vergeten?"), "info"),
-    "PASSWORD_RESET_REQUEST": (
-        _n(
-            "Als %(email)s bij ons bekend is, krijg je nu een mail. "
-            "Daarin staat hoe je een nieuw wachtwoord kiest."
-        ),
-        "info",
-    ),
-    "PASSWORD_RESET_EXPIRED": (
-        _n("Deze link is niet meer geldig. We hebben een nieuwe gestuurd naar %(email)s."),
-        "error",
-    ),
-    "INVALID_RESET_PASSWORD_TOKEN": (
-        _n("Deze link klopt niet. Kijk of je de hele link hebt gebruikt, of vraag een nieuwe aan."),
-        "error",
-    ),
-    "PASSWORD_RESET": (_n("Je nieuwe wachtwoord is opgeslagen. Je bent ingelogd."), "success"),
-    "PASSWORD_RESET_NO_LOGIN": (
-        _n("Je nieuwe wachtwoord is opgeslagen. Log ermee in."),
-        "success",
-    ),
-    "PASSWORD_IS_THE_SAME": (_n("Kies een ander wachtwoord dan het oude."), "error"),
-    "PASSWORD_INVALID_LENGTH": (
-        _n("Kies een wachtwoord van %(length)s tekens of meer."),
-        "error",
-    ),
-    "PASSWORD_NOT_PROVIDED": (_n("Vul je wachtwoord in."), "error"),
-    "RETYPE_PASSWORD_MISMATCH": (
-        _n("De twee wachtwoorden zijn niet gelijk. Typ ze allebei opnieuw."),
-        "error",
-    ),
-    "EMAIL_NOT_PROVIDED": (_n("Vul je e-mailadres in."), "error"),
-    "INVALID_EMAIL_ADDRESS": (
-        _n("Dit is geen geldig e-mailadres. Een adres ziet eruit als naam@voorbeeld.nl."),
-        "error",
-    ),
-    "EMAIL_ALREADY_ASSOCIATED": (
-        _n("Er is al een account met %(email)s. Log daarmee in, of kies een nieuw wachtwoord."),
-        "error",
-    ),
-    "GENERIC_AUTHN_FAILED": (
-        _n("Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze na en probeer opnieuw."),
-        "error",
-    ),
-    "USER_DOES_NOT_EXIST": (
-        _n("Dit e-mailadres kennen we niet. Kijk het na, of maak een account."),
-        "error",
-    ),
-    "INVALID_PASSWORD": (
-        _n("Dit wachtwoord klopt niet. Typ het opnieuw, of kies een nieuw wachtwoord."),
-        "error",
-    ),
-    "DISABLED_ACCOUNT": (
-        _n("Dit account staat uit. Vraag de beheerder om het weer aan te zetten."),
-        "error",
-    ),
-    "GENERIC_RECOVERY": (
-        _n(
-            "Als dit e-mailadres bij ons bekend is, krijg je nu een mail. "
-            "Zie je hem niet? Kijk bij ongewenste mail."
-        ),
-        "info",
-    ),
-    "INVALID_REDIRECT": (
-        _n("Deze link klopt niet. Log in en kies zelf waar je heen wilt."),
-        "error",
-    ),
-    "LOGIN": (_n("Log in om deze pagina te zien."), "info"),
-    "PASSWORD_CHANGE": (_n("Je wachtwoord is veranderd."), "success"),
-    "UNAUTHENTICATED": (_n("Log in om deze pagina te zien."), "info"),
-}
 
 
 def _flag(environ: Mapping[str, str], name: str, default: bool) -> bool:
@@ -194,11 +93,51 @@ def _secrets(environ: Mapping[str, str], environment: str, var: Path) -> tuple[s
     return key or secret, salt or f"salt-{secret}"
 
 
+def _totp_secrets(environ: Mapping[str, str], environment: str, key: str) -> dict[int, str]:
+    """Return what encrypts the secrets of authenticator apps, by number; the highest is used.
+
+    Several, as `1:...,2:...`, let an old one be read until nobody has it any more.
+    """
+    given = environ.get("SECURITY_TOTP_SECRETS", "").strip()
+    if not given:
+        if environment == "production":
+            raise ConfigError("SECURITY_TOTP_SECRETS: production needs one, of 32 characters")
+        return {1: hashlib.sha256(f"totp:{key}".encode()).hexdigest()}
+    found: dict[int, str] = {}
+    for part in given.split(","):
+        number, colon, secret = part.strip().rpartition(":")
+        if (colon and not number.isdecimal()) or len(secret) < 32:
+            raise ConfigError(
+                "SECURITY_TOTP_SECRETS: give a secret of at least 32 characters, or several "
+                "with their numbers, as 1:...,2:..."
+            )
+        found[int(number or 1)] = secret
+    return found
+
+
+def _recovery_keys(secrets: Mapping[int, str]) -> list[bytes]:
+    """Keys for the recovery codes out of the same secrets, the newest first."""
+    return [
+        base64.urlsafe_b64encode(hashlib.sha256(f"recovery:{secrets[number]}".encode()).digest())
+        for number in sorted(secrets, reverse=True)
+    ]
+
+
 def var_folder(environ: Mapping[str, str]) -> Path:
     """Return the folder for what the portal keeps on disk; made if it is absent."""
     var = Path(environ.get("BEKWAAM_VAR") or ROOT / "var")
     var.mkdir(parents=True, exist_ok=True)
     return var
+
+
+def _public_url(environ: Mapping[str, str], hosts: list[str]) -> str:
+    """Where links in mail lead; a worker has no request to read it from."""
+    given = environ.get("BEKWAAM_URL", "").rstrip("/")
+    if given and not given.startswith(("http://", "https://")):
+        raise ConfigError("BEKWAAM_URL: give an address that begins with https:// or http://")
+    if given:
+        return given
+    return f"https://{hosts[0]}" if hosts else f"http://127.0.0.1:{environ.get('PORT', '8000')}"
 
 
 def load(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -234,6 +173,9 @@ def load(environ: Mapping[str, str]) -> dict[str, Any]:
         "ENCODER_QUERY_PROMPT": environ.get("ENCODER_QUERY_PROMPT"),
         "ENCODER_PASSAGE_PROMPT": environ.get("ENCODER_PASSAGE_PROMPT"),
         "MATCHING_WAKES": not test,
+        "PUBLIC_URL": _public_url(environ, hosts),
+        # A process reads how employers answer once in so many seconds.
+        "STANDING_SECONDS": 3600 if test else 60,
         "REGION_NAME": environ.get("BEKWAAM_REGION", "Zuid-Limburg"),
         "TESTING": test,
         "SECRET_KEY": key,
@@ -266,21 +208,27 @@ def load(environ: Mapping[str, str]) -> dict[str, Any]:
         "LIMIT_SIGN_IN": environ.get("BEKWAAM_LIMIT_SIGN_IN", "10 per minute; 100 per hour"),
         "LIMIT_RECOVER": environ.get("BEKWAAM_LIMIT_RECOVER", "5 per minute; 20 per hour"),
         "LIMIT_MATCH": environ.get("BEKWAAM_LIMIT_MATCH", "30 per minute; 300 per hour"),
+        "LIMIT_SHARED": environ.get("BEKWAAM_LIMIT_SHARED", "30 per minute; 300 per hour"),
         "MAIL_BACKEND": mail,
         "MAIL_FILE_PATH": str(var / "mail"),
         "MAIL_SERVER": environ.get("MAIL_SERVER", "localhost"),
         "MAIL_PORT": _number(environ, "MAIL_PORT", 25),
+        # Seconds for each answer; a worker that waits longer sends nothing else.
+        "MAIL_TIMEOUT": 30,
         "MAIL_USE_TLS": _flag(environ, "MAIL_USE_TLS", False),
         "MAIL_USERNAME": environ.get("MAIL_USERNAME"),
         "MAIL_PASSWORD": environ.get("MAIL_PASSWORD"),
         "CONTACT_ADDRESS": environ.get("BEKWAAM_CONTACT", "hulp@bekwaam.example"),
         "MAIL_DEFAULT_SENDER": environ.get("MAIL_DEFAULT_SENDER", "Bekwaam <post@bekwaam.example>"),
     }
-    settings.update(_security(environ, salt, production=production))
+    totp = _totp_secrets(environ, environment, key)
+    settings.update(_security(environ, salt, totp, production=production))
     return settings
 
 
-def _security(environ: Mapping[str, str], salt: str, *, production: bool) -> dict[str, Any]:
+def _security(
+    environ: Mapping[str, str], salt: str, totp: Mapping[int, str], *, production: bool
+) -> dict[str, Any]:
     register = _flag(environ, "BEKWAAM_REGISTER", True)
     options: dict[str, Any] = {
         "PASSWORD_SALT": salt,
@@ -308,16 +256,32 @@ def _security(environ: Mapping[str, str], salt: str, *, production: bool) -> dic
         "RETURN_GENERIC_RESPONSES": True,
         # Looking up the mail server of an address needs a network, and says little.
         "EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+        # The letters are our own: portal/accounts/emails.py.
+        "EMAIL_PLAINTEXT": False,
         "EMAIL_HTML": False,
-        "EMAIL_SUBJECT_REGISTER": _n("Welkom bij Bekwaam"),
-        "EMAIL_SUBJECT_CONFIRM": _n("Bevestig je e-mailadres"),
-        "EMAIL_SUBJECT_PASSWORD_RESET": _n("Kies een nieuw wachtwoord"),
-        "EMAIL_SUBJECT_PASSWORD_NOTICE": _n("Je wachtwoord is veranderd"),
+        # Setting it up is done on our own pages; of the library's own, two are for signing in.
+        "TWO_FACTOR": True,
+        "TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
+        # Who can read somebody's mail has the password already, so mail is no second way in.
+        "TWO_FACTOR_RESCUE_EMAIL": False,
+        # Seconds that the clock of a phone may differ.
+        "TWO_FACTOR_AUTHENTICATOR_VALIDITY": 30,
+        "TWO_FACTOR_TOKEN_VALIDATION_URL": "/inloggen/code",
+        "TWO_FACTOR_SETUP_URL": "/account/extra-stap/oud",
+        "TWO_FACTOR_RESCUE_URL": "/inloggen/code/hulp",
+        "TWO_FACTOR_SELECT_URL": "/inloggen/code/kies",
+        "MULTI_FACTOR_RECOVERY_CODES": True,
+        "MULTI_FACTOR_RECOVERY_CODES_N": 8,
+        "MULTI_FACTOR_RECOVERY_CODES_KEYS": _recovery_keys(totp),
+        "MULTI_FACTOR_RECOVERY_URL": "/inloggen/herstelcode",
+        "MULTI_FACTOR_RECOVERY_CODES_URL": "/account/extra-stap/oud/codes",
+        "TOTP_SECRETS": dict(totp),
+        "TOTP_ISSUER": "Bekwaam",
         "I18N_DOMAIN": "messages",
         "DATETIME_FACTORY": clock.now,
         # Nothing here asks for the password a second time.
         "FRESHNESS": timedelta(minutes=-1),
     }
     settings = {f"SECURITY_{name}": value for name, value in options.items()}
-    settings |= {f"SECURITY_MSG_{name}": value for name, value in _SECURITY_MESSAGES.items()}
+    settings |= {f"SECURITY_MSG_{name}": value for name, value in MESSAGES.items()}
     return settings

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import Flask, current_app, render_template
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -71,22 +71,29 @@ PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
 """Statuses with words of their own in templates/errors; another one borrows a neighbour's."""
 
 
-def _page(status: int, message: str | None = None, *, stale_form: bool = False) -> tuple[str, int]:
+def _page(status: int, message: str | None = None) -> tuple[str, int]:
     words = status if status in PAGES else (500 if status >= 500 else 400)
     if words >= 500:
         # The usual way to a page asks the database who is signed in, and that may be broken.
         plain = current_app.jinja_env.get_template("errors/plain.html")
         return plain.render(status=words, message=message), status
-    page = render_template("errors/page.html", status=words, message=message, stale_form=stale_form)
-    return page, status
+    return render_template("errors/page.html", status=words, message=message), status
+
+
+def stale_form(
+    typed: Sequence[tuple[str, str]], fields: Sequence[tuple[str, str]], *, files: bool
+) -> ResponseReturnValue:
+    """The page for a form that grew old: what was typed, and a button that sends it again.
+
+    `typed` are labels and texts to read, `fields` what is sent; without them there is no button.
+    `files`: a file was chosen too, which no page can keep.
+    """
+    page = render_template("errors/stale.html", typed=typed, fields=fields, files=files)
+    return page, HTTPStatus.BAD_REQUEST
 
 
 def _portal_error(error: PortalError) -> ResponseReturnValue:
     return _page(int(error.status), error.message)
-
-
-def _csrf_error(error: CSRFError) -> ResponseReturnValue:
-    return _page(400, stale_form=True)
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -110,7 +117,6 @@ def _unexpected(error: InternalServerError) -> ResponseReturnValue:
 def init(app: Flask) -> None:
     """Let every failure of `app` end in a page that says what to do next."""
     app.register_error_handler(PortalError, _portal_error)
-    app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(OperationalError, _database_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(InternalServerError, _unexpected)

@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from flask_security import RoleMixin, UserMixin
-from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table, func
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, ForeignKey, String, Table, func
+from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from portal.extensions import Base
@@ -44,7 +45,10 @@ class Role(Base, RoleMixin):
 
 
 class User(Base, UserMixin):
-    """Somebody with an account. No name, age, sex or photo: matching never needs them."""
+    """Somebody with an account. No age, sex or photo: nobody needs them.
+
+    `name` is how others address this person; it never reaches matching.
+    """
 
     __tablename__ = "user"
     # Two spellings of one address are one person.
@@ -55,7 +59,17 @@ class User(Base, UserMixin):
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(160), default="", server_default="")
+    language: Mapped[str] = mapped_column(String(8), default="nl", server_default="nl")
+    """Of the mail to this person."""
     confirmed_at: Mapped[datetime | None]
+    tf_primary_method: Mapped[str | None] = mapped_column(String(64))
+    tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    # Flask-Security takes a used code out of the list, which plain JSON would not notice.
+    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(JSON))
+    """The second factor, as Flask-Security keeps it."""
+    tf_last_counter: Mapped[int | None] = mapped_column(BigInteger)
+    """The last half minute whose code was used: a code opens once."""
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]
         secondary=roles_users, lazy="selectin"
@@ -68,3 +82,23 @@ class User(Base, UserMixin):
     def has(self, role: RoleName) -> bool:
         """Say whether this person has `role`."""
         return any(mine.name == role for mine in self.roles)
+
+
+class KeptForm(Base):
+    """What somebody typed when the session had ended; it comes back after signing in.
+
+    Reached by its token alone, and gone when it was used or expires.
+    """
+
+    __tablename__ = "kept_form"
+    __table_args__ = (CheckConstraint("expires_at > created_at", name="expires_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    """Who was signed in on this browser before, if that is known: nobody else gets to see it."""
+    path: Mapped[str] = mapped_column(String(2000))
+    fields: Mapped[list[list[str]]] = mapped_column(JSON)
+    """Names and values, in the order in which they were sent."""
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)

@@ -9,6 +9,7 @@ from flask_security import hash_password
 from sqlalchemy import select
 
 from portal.accounts.models import Role, RoleName, User
+from portal.audit import service as audit
 from portal.extensions import db
 
 
@@ -41,3 +42,20 @@ def create_user(*, email: str, password: str, roles: tuple[RoleName, ...], now: 
     db.session.add(user)
     db.session.flush()
     return user
+
+
+def save_settings(user: User, *, name: str, language: str, now: datetime) -> None:
+    """Keep how somebody is called, and in which language mail comes."""
+    user.name = name
+    user.language = language
+    audit.record("account.changed", user, actor=user, now=now)
+
+
+def set_language(user: User, language: str) -> None:
+    """Let mail come in the language that was chosen for the pages."""
+    user.language = language
+
+
+def password_changed(user: User, *, now: datetime) -> None:
+    """Note that somebody chose another password; Flask-Security mails about it."""
+    audit.record("account.password_changed", user, actor=user, now=now)

@@ -8,7 +8,16 @@ from portal.accounts.service import find_user
 from portal.app import create_app
 from portal.extensions import db, limiter
 from portal.outbox.models import OutboxMessage
-from tests.factories import PASSWORD, make_user
+from tests.factories import PASSWORD, make_employer, make_user
+
+NEW = {"name": "Nieuwe Naam"}
+DESKS = {
+    RoleName.CANDIDATE: "/mijn-route",
+    RoleName.EMPLOYER: "/werkgever",
+    RoleName.COACH: "/coach",
+    RoleName.COORDINATOR: "/coordinator/werkgevers",
+    RoleName.ADMIN: "/beheer/mail",
+}
 
 
 def same(page: str) -> str:
@@ -31,16 +40,32 @@ def test_the_page_is_plain_dutch(client) -> None:
 def test_sign_in_and_out(client) -> None:
     user = make_user()
     assert client.sign_in(user.email.upper()).location == "/welkom"
-    assert account_page(client).location == "/"
+    assert account_page(client).location == "/mijn-route"
     assert client.get("/uitloggen").status_code == 405
-    assert account_page(client).location == "/"
+    assert account_page(client).location == "/mijn-route"
     client.sign_out()
     assert account_page(client).location.startswith("/inloggen")
 
 
-def test_an_employer_begins_at_the_own_page(client) -> None:
-    client.sign_in(make_user(RoleName.EMPLOYER).email)
-    assert account_page(client).location == "/werkgever"
+@pytest.mark.parametrize("role", RoleName)
+def test_everybody_begins_where_their_work_is(client, role) -> None:
+    user = make_employer() if role is RoleName.EMPLOYER else make_user(role)
+    client.sign_in(user.email)
+    assert account_page(client).location == DESKS[role]
+    assert client.get(DESKS[role]).status_code == 200
+
+
+def test_the_way_back_survives_making_an_account(client) -> None:
+    """Who came for a page and has no account yet gets that page after all."""
+    page = client.get("/inloggen?next=/portfolio")
+    assert 'href="/account-maken?next=/portfolio"' in page.text
+    data = NEW | {
+        "email": "a@voorbeeld.example",
+        "password": PASSWORD,
+        "password_confirm": PASSWORD,
+    }
+    made = client.post("/account-maken?next=/portfolio", data=data)
+    assert made.location == "/portfolio"
 
 
 @pytest.mark.parametrize("known", [True, False])
@@ -79,7 +104,12 @@ def test_it_never_answers_json(client) -> None:
 
 
 def test_register(client) -> None:
-    data = {"email": "Nieuw@Voorbeeld.example", "password": PASSWORD, "password_confirm": PASSWORD}
+    data = {
+        "name": "Nieuw",
+        "email": "Nieuw@Voorbeeld.example",
+        "password": PASSWORD,
+        "password_confirm": PASSWORD,
+    }
     response = client.post("/account-maken", data=data)
     assert response.status_code == 302
     user = find_user("nieuw@voorbeeld.example")
@@ -89,7 +119,8 @@ def test_register(client) -> None:
     mail = db.session.scalars(select(OutboxMessage)).one()
     assert mail.recipient == user.email
     assert "Welkom" in mail.subject
-    assert account_page(client).location == "/"
+    assert user.name == "Nieuw"
+    assert account_page(client).location == "/mijn-route"
 
 
 @pytest.mark.parametrize(
@@ -99,10 +130,16 @@ def test_register(client) -> None:
         ({"password_confirm": "iets-heel-anders"}, "niet gelijk"),
         ({"email": "geen adres"}, "geen geldig e-mailadres"),
         ({"email": ""}, "e-mailadres"),
+        ({"name": " \u200b "}, "Vul je naam in"),
+        ({"name": "a" * 161}, "160 tekens of minder"),
     ],
 )
 def test_register_says_what_is_wrong(client, change, said) -> None:
-    data = {"email": "a@voorbeeld.example", "password": PASSWORD, "password_confirm": PASSWORD}
+    data = NEW | {
+        "email": "a@voorbeeld.example",
+        "password": PASSWORD,
+        "password_confirm": PASSWORD,
+    }
     page = client.post("/account-maken", data=data | change)
     assert page.status_code == 200
     assert said in page.text
@@ -111,7 +148,7 @@ def test_register_says_what_is_wrong(client, change, said) -> None:
 
 def test_registering_twice_tells_only_the_owner(client) -> None:
     user = make_user()
-    data = {"email": user.email, "password": PASSWORD, "password_confirm": PASSWORD}
+    data = NEW | {"email": user.email, "password": PASSWORD, "password_confirm": PASSWORD}
     response = client.post("/account-maken", data=data)
     assert response.status_code == 302
     mail = db.session.scalars(select(OutboxMessage)).one()
@@ -124,7 +161,7 @@ def test_a_new_password(client) -> None:
     page = client.post("/wachtwoord-vergeten", data={"email": user.email})
     assert page.status_code == 200
     mail = db.session.scalars(select(OutboxMessage)).one()
-    link = re.search(r"http://localhost(/wachtwoord-vergeten/\S+)", mail.body)
+    link = re.search(r"http://127.0.0.1:8000(/wachtwoord-vergeten/\S+)", mail.body)
     assert link
     assert client.get(link[1]).status_code == 200
     fresh = "nog-een-goed-wachtwoord"
@@ -168,13 +205,17 @@ def test_confirmation_by_mail_when_it_is_asked_for(app, monkeypatch) -> None:
     other = create_app({"WTF_CSRF_ENABLED": False})
     other.test_client_class = app.test_client_class
     client = other.test_client()
-    data = {"email": "b@voorbeeld.example", "password": PASSWORD, "password_confirm": PASSWORD}
+    data = NEW | {
+        "email": "b@voorbeeld.example",
+        "password": PASSWORD,
+        "password_confirm": PASSWORD,
+    }
     client.post("/account-maken", data=data)
     assert account_page(client).location.startswith("/inloggen")
     client.sign_in("b@voorbeeld.example")
     assert account_page(client).location.startswith("/inloggen")
     mail = db.session.scalars(select(OutboxMessage)).one()
-    link = re.search(r"http://localhost(/e-mail-bevestigen/\S+)", mail.body)
+    link = re.search(r"http://127.0.0.1:8000(/e-mail-bevestigen/\S+)", mail.body)
     assert link
     client.get(link[1])
     assert client.sign_in("b@voorbeeld.example").location == "/welkom"

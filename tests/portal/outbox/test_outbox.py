@@ -1,5 +1,8 @@
+"""Mail leaves after the commit, is tried again when it was refused, and never goes twice."""
+
 import threading
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from flask import Flask
@@ -8,16 +11,22 @@ from sqlalchemy import select
 from portal import clock
 from portal.extensions import db
 from portal.outbox.models import OutboxMessage
-from portal.outbox.service import MAX_ATTEMPTS, enqueue, send_due
+from portal.outbox.sending import Refused
+from portal.outbox.service import KEPT, enqueue, forget_old, send_due
+from portal.outbox.workflow import BUSY, MAX_ATTEMPTS, State, state_of
 from portal.transaction import transaction
+from tests.factories.outbox import again, make_mail
 
 NOW = clock.now()
 
 
 @pytest.fixture
 def waiting(app: Flask) -> OutboxMessage:
-    with transaction():
-        return enqueue(to="a@voorbeeld.example", subject="Dag\r\nBcc: x", body="Hallo", now=NOW)
+    return make_mail(to="a@voorbeeld.example", subject="Dag\r\nBcc: x", body="Hallo", now=NOW)
+
+
+def refuse(message: OutboxMessage) -> None:
+    raise Refused("address 550")
 
 
 def test_what_is_rolled_back_is_never_sent(app: Flask) -> None:
@@ -29,44 +38,89 @@ def test_what_is_rolled_back_is_never_sent(app: Flask) -> None:
 
 def test_it_goes_once(waiting: OutboxMessage) -> None:
     sent: list[tuple[str, str, str]] = []
-    assert send_due(now=NOW, send=lambda *mail: sent.append(mail)) == 1
-    assert send_due(now=NOW + timedelta(days=1), send=lambda *mail: sent.append(mail)) == 0
+
+    def send(mail: OutboxMessage) -> None:
+        sent.append((mail.recipient, mail.subject, mail.body))
+
+    assert send_due(now=NOW, send=send) == 1
+    assert send_due(now=NOW + timedelta(days=1), send=send) == 0
     assert sent == [("a@voorbeeld.example", "Dag Bcc: x", "Hallo")]
-    assert waiting.sent_at == NOW
+    assert again(waiting).sent_at == NOW
+    assert state_of(again(waiting), NOW) is State.SENT
 
 
-def test_by_the_real_backend(app: Flask, waiting: OutboxMessage) -> None:
-    assert send_due(now=NOW) == 1
-    assert app.extensions["mailman"].outbox[-1].to == ["a@voorbeeld.example"]
+def test_the_same_news_is_kept_once(app: Flask) -> None:
+    """A double click asks for the same mail twice; its key is what tells."""
+    first = make_mail(key="bericht-1", now=NOW)
+    send_due(now=NOW)
+    with transaction():
+        second = enqueue(to="a@b.example", subject="x", body="y", key="bericht-1", now=NOW)
+        other = enqueue(to="a@b.example", subject="x", body="y", key="bericht-2", now=NOW)
+    assert second is None
+    assert other is not None
+    assert again(first).sent_at == NOW
 
 
-def test_a_failure_waits_longer_each_time_and_then_ends(waiting: OutboxMessage) -> None:
-    def fail(*mail: str) -> None:
-        raise OSError("no mail server")
-
+def test_a_refusal_waits_longer_each_time_and_then_ends(waiting: OutboxMessage) -> None:
     moment = NOW
     waits = []
     for _ in range(MAX_ATTEMPTS):
-        assert send_due(now=moment, send=fail) == 0
-        waits.append(waiting.next_attempt_at - moment)
-        assert send_due(now=moment, send=fail) == 0
-        moment = waiting.next_attempt_at
-    assert waits == sorted(waits)
-    assert waits[0] < waits[-1]
+        assert send_due(now=moment, send=refuse) == 0
+        waits.append(again(waiting).next_attempt_at - moment)
+        # Not yet: it waits its turn.
+        assert send_due(now=moment, send=refuse) == 0
+        moment = again(waiting).next_attempt_at
+    waiting = again(waiting)
+    assert all(after > before for before, after in pairwise(waits))
+    # A mail server that is away for a night does not lose mail.
+    assert sum(waits[:-1], timedelta()) > timedelta(hours=9)
     assert waiting.attempts == MAX_ATTEMPTS
+    assert waiting.problem == "address 550"
+    assert state_of(waiting, moment) is State.FAILED
     assert send_due(now=moment + timedelta(days=9)) == 0
-    assert waiting.sent_at is None
+    assert again(waiting).sent_at is None
 
 
-def test_one_that_fails_does_not_stop_the_next(waiting: OutboxMessage) -> None:
-    with transaction():
-        enqueue(to="b@voorbeeld.example", subject="Dag", body="", now=NOW)
+def test_one_that_is_refused_does_not_stop_the_next(waiting: OutboxMessage) -> None:
+    make_mail(to="b@voorbeeld.example", now=NOW)
 
-    def send(to: str, subject: str, body: str) -> None:
-        if to.startswith("a@"):
-            raise OSError("no such mailbox")
+    def send(mail: OutboxMessage) -> None:
+        if mail.recipient.startswith("a@"):
+            raise Refused("address 550")
 
     assert send_due(now=NOW, send=send) == 1
+
+
+def test_a_worker_that_dies_half_way_leaves_it_uncertain(waiting: OutboxMessage) -> None:
+    """Nobody knows whether it went, so it is not sent again by itself, however long it waits."""
+
+    class Killed(BaseException):
+        pass
+
+    def die(mail: OutboxMessage) -> None:
+        raise Killed
+
+    with pytest.raises(Killed):
+        send_due(now=NOW, send=die)
+    assert state_of(again(waiting), NOW) is State.SENDING
+    assert state_of(again(waiting), NOW + BUSY) is State.UNCERTAIN
+    assert send_due(now=NOW + timedelta(days=9)) == 0
+
+
+def test_a_connection_that_breaks_half_way_leaves_it_uncertain(waiting: OutboxMessage) -> None:
+    def drop(mail: OutboxMessage) -> None:
+        raise ConnectionResetError("wachtwoord=geheim")
+
+    assert send_due(now=NOW, send=drop) == 0
+    waiting = again(waiting)
+    assert state_of(waiting, NOW) is State.UNCERTAIN
+    assert waiting.problem == "unknown"
+    assert send_due(now=NOW + timedelta(days=9)) == 0
+
+
+def test_what_was_stopped_stays(app: Flask) -> None:
+    make_mail(State.STOPPED, now=NOW)
+    assert send_due(now=NOW + timedelta(days=1)) == 0
 
 
 def test_two_workers_send_each_mail_once(app: Flask) -> None:
@@ -77,7 +131,7 @@ def test_two_workers_send_each_mail_once(app: Flask) -> None:
 
     def work() -> None:
         with app.app_context():
-            send_due(now=NOW, send=lambda to, subject, body: sent.append(to))
+            send_due(now=NOW, send=lambda mail: sent.append(mail.recipient))
 
     workers = [threading.Thread(target=work) for _ in range(2)]
     for worker in workers:
@@ -88,3 +142,15 @@ def test_two_workers_send_each_mail_once(app: Flask) -> None:
     assert not db.session.scalars(
         select(OutboxMessage).where(OutboxMessage.sent_at.is_(None))
     ).all()
+
+
+def test_texts_go_after_a_while_and_the_key_stays(app: Flask) -> None:
+    old = make_mail(State.SENT, key="bericht-1", calendar="BEGIN:VCALENDAR", now=NOW)
+    fresh = make_mail(State.SENT, now=NOW + timedelta(days=1))
+    waiting = make_mail(now=NOW)
+    with transaction():
+        assert forget_old(NOW + KEPT + timedelta(hours=1)) == 1
+    db.session.expire_all()
+    assert (old.body, old.html, old.calendar, old.key) == ("", None, None, "bericht-1")
+    assert fresh.body
+    assert waiting.body
