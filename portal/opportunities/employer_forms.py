@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any, Final
+from enum import StrEnum
+from typing import Any, Final, TypeVar
 
 from flask_babel import format_decimal
 from flask_babel import gettext as _
@@ -17,6 +18,7 @@ from portal.forms import PortalForm
 from portal.languages import data_language, name_of
 from portal.matching.knowledge import framework
 from portal.opportunities import day_parts
+from portal.opportunities.aid import DIPLOMA, without_diploma_demand
 from portal.opportunities.fields import (
     DayField,
     LineField,
@@ -36,14 +38,18 @@ from portal.opportunities.presenting import (
     SHAPE_LABELS,
     WEEKDAY_LABELS,
 )
-from portal.opportunities.service import OpportunityInput, RequirementInput
+from portal.opportunities.reading_along import Review, review, unexplained, with_alternative
+from portal.opportunities.service_input import OpportunityInput, RequirementInput
 from portal.organisations.models import Site
+
+Named = TypeVar("Named", bound=StrEnum)
 
 TITLE_LENGTH: Final = (5, 120)
 TEXT_LENGTH: Final = (80, 10_000)
 MAX_REQUIREMENTS: Final = 12
 MAX_ROWS: Final = 30
 MAX_LINES: Final = 12
+MAX_KEPT: Final = 60
 LONGEST_LINE: Final = 200
 OPEN_AT_MOST: Final = timedelta(days=365)
 
@@ -92,6 +98,13 @@ class RequirementForm(Form):  # type: ignore[misc]
         )
 
 
+class KeptForm(Form):  # type: ignore[misc]
+    """Why a flagged word stays where it is."""
+
+    flag = HiddenField(default="")
+    reason = LineField(_l("Waarom blijft dit staan?"), [Optional(), _at_most(300)])
+
+
 class PostingForm(PortalForm):
     """Everything that an employer says of an opportunity. A draft may be incomplete."""
 
@@ -128,10 +141,12 @@ class PostingForm(PortalForm):
     )
     places = NumberField(_l("Aantal plekken"), low=1, high=500, whole=True, default=1)
     closes_on = DayField(_l("Laatste dag om te reageren"))
+    kept = FieldList(FormField(KeptForm), _l("Woorden om na te kijken"), max_entries=MAX_KEPT)
     version = HiddenField(default="0")
 
     complete = False
     today = date.min
+    found: Review | None = None
 
     def __init__(self, *args: object, sites: Sequence[Site], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -170,7 +185,55 @@ class PostingForm(PortalForm):
     def check(self, *, complete: bool, today: date) -> bool:
         """Validate: a draft may be incomplete, what others see may not."""
         self.complete, self.today = complete, today
-        return bool(self.validate())
+        good = bool(self.validate())
+        # What else is wrong comes in the same round.
+        fair = self.fair() if good or complete else False
+        return good and (fair or not complete)
+
+    def fair(self) -> bool:
+        """Say what still needs another word or a reason; after validation, which forgets errors."""
+        lacking = unexplained(self.read_along(), self.kept_words())
+        for row in self.kept:
+            if row.form.flag.data in lacking:
+                row.form.reason.errors = [
+                    _("Kies het andere woord, of schrijf waarom dit blijft staan.")
+                ]
+        self.kept.errors = [row.errors for row in self.kept]
+        return not lacking
+
+    def read_along(self) -> Review:
+        """Review what is filled in; each flag gets a row for its reason."""
+        self.found = review(self.to_input())
+        there = {row.form.flag.data for row in self.kept}
+        for key in self.found.keys:
+            if key not in there and len(self.kept) < MAX_KEPT:
+                self.kept.append_entry({"flag": key, "reason": ""})
+        return self.found
+
+    def take(self, key: str) -> None:
+        """Put the alternative of a flag in the place of the words."""
+        if key == DIPLOMA:
+            self.diploma_required.data = False
+            self.text.data, self.text.raw_data = without_diploma_demand(self.text.data), None
+            return
+        changed = with_alternative(self.to_input(), key)
+        for field in (self.title, self.text, self.tasks, self.guidance, self.support):
+            field.data, field.raw_data = getattr(changed, field.name), None
+        asking = [entry.form for entry in self.requirements if entry.form.asks]
+        for row, one in zip(asking, changed.requirements, strict=True):
+            row.text.data, row.text.raw_data = one.text, None
+
+    def reasons(self) -> dict[str, Any]:
+        """The row for the reason of each flag, by its key."""
+        return {row.form.flag.data: row.form.reason for row in self.kept}
+
+    def kept_words(self) -> dict[str, str]:
+        """The reasons that were written, by the key of the flag."""
+        return {
+            row.form.flag.data: row.form.reason.data
+            for row in self.kept
+            if row.form.reason.data and 0 < len(row.form.flag.data or "") <= LONGEST_LINE
+        }
 
     def validate_title(self, field: Field) -> None:
         """A title says in some words what it is."""
@@ -240,15 +303,16 @@ class PostingForm(PortalForm):
             raise ValidationError(_("Je vraagt twee keer hetzelfde. Haal er een weg."))
 
     def to_input(self) -> OpportunityInput:
-        """Return what was filled in; only after validation."""
+        """Return what was filled in; what is no choice yet counts as the usual one."""
         low, high = self.hours_min.data, self.hours_max.data
+        site, level = self.site_id.data or "", self.level.data or ""
         return OpportunityInput(
-            site_id=int(self.site_id.data),
-            kind=Kind(self.kind.data),
+            site_id=int(site) if str(site).isdecimal() else 0,
+            kind=_one(Kind, self.kind.data, Kind.VACANCY),
             field=self.field.data,
             title=self.title.data,
             text=self.text.data,
-            contract=Contract(self.contract.data),
+            contract=_one(Contract, self.contract.data, Contract.PERMANENT),
             requirements=tuple(
                 entry.form.to_input() for entry in self.requirements if entry.form.asks
             ),
@@ -259,10 +323,10 @@ class PostingForm(PortalForm):
             tasks=tuple(self.tasks.data or ()),
             hours_min=high if low is None else low,
             hours_max=low if high is None else high,
-            day_parts=day_parts.to_mask(_slot(one) for one in self.day_parts.data or ()),
+            day_parts=day_parts.to_mask(_slot(one) for one in self.day_parts.known()),
             hours_flexible=bool(self.hours_flexible.data),
             combinable=bool(self.combinable.data),
-            level=int(self.level.data),
+            level=int(level) if str(level).isdecimal() else 0,
             diploma_required=bool(self.diploma_required.data),
             pay_group=self.pay_group.data or None,
             pay_min=self.pay_min.data,
@@ -274,16 +338,21 @@ class PostingForm(PortalForm):
             support=tuple(self.support.data or ()),
             places=self.places.data,
             closes_on=self.closes_on.data,
+            kept_words=self.kept_words(),
         )
 
 
 def form_data(opportunity: Opportunity) -> dict[str, Any]:
     """What the form shows of an opportunity that is there."""
-    names = [name for name in OpportunityInput.__dataclass_fields__ if name != "requirements"]
+    apart = ("requirements", "kept_words")
+    names = [name for name in OpportunityInput.__dataclass_fields__ if name not in apart]
     data = {name: getattr(opportunity, name) for name in names}
     for name in ("profession", "second_profession", "shape"):
         data[name] = data[name] or ""
     return data | {
+        "kept": [
+            {"flag": flag, "reason": reason} for flag, reason in opportunity.kept_words.items()
+        ],
         "version": str(opportunity.version),
         "site_id": str(opportunity.site_id),
         "level": str(opportunity.level),
@@ -300,6 +369,10 @@ def form_data(opportunity: Opportunity) -> dict[str, Any]:
             for asked in opportunity.requirements
         ],
     }
+
+
+def _one(kind: type[Named], value: str | None, otherwise: Named) -> Named:
+    return kind(value) if value in [one.value for one in kind] and value else otherwise
 
 
 def _slot(value: str) -> tuple[str, str]:

@@ -11,11 +11,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal import clock
+from portal.applications import queries as applications
 from portal.errors import Conflict, Invalid, NotFound, Unavailable
 from portal.languages import data_language
 from portal.matching.knowledge import framework
+from portal.matching.reach import Reach, without_diploma
 from portal.matching.service import propose_requirements
-from portal.opportunities import policy, queries, service
+from portal.opportunities import lapsing, policy, queries, service
 from portal.opportunities.employer_forms import (
     MAX_REQUIREMENTS,
     MAX_ROWS,
@@ -23,15 +25,21 @@ from portal.opportunities.employer_forms import (
     PostingForm,
     form_data,
 )
-from portal.opportunities.models import Opportunity
+from portal.opportunities.models import CloseReason, Opportunity
+from portal.opportunities.reading_along import Review
 from portal.opportunities.views import employer_groups, opportunity_page
 from portal.opportunities.workflow import Status
+from portal.organisations.models import Right
 from portal.organisations.queries import of_member, sites_of_member
 from portal.permissions import Permission, requires, signed_in
 from portal.transaction import transaction
 from portal.undo import flash_undo
+from portal.when import day_text
 
 blueprint = Blueprint("employer", __name__, url_prefix="/werkgever")
+TAKE = "take:"
+"""Before the key of a flag: put its alternative in the place of the words."""
+LONGEST_ACTION = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +55,14 @@ class ProposedRow:
 def index() -> ResponseReturnValue:
     """Show what the own organisations offer, offered and prepare."""
     user = signed_in()
+    recruits_for = [one.id for one in of_member(user.id, Right.RECRUITER)]
     return render_template(
         "employer/index.html",
         organisation=", ".join(one.name for one in of_member(user.id)),
-        groups=employer_groups(queries.of_employer(user.id), clock.now()),
+        groups=employer_groups(
+            queries.of_employer(user.id), clock.now(), recruits_for=recruits_for
+        ),
+        can_post=bool(recruits_for),
     )
 
 
@@ -73,6 +85,8 @@ def create() -> ResponseReturnValue:
     action = _action()
     if action in ("propose", "add"):
         return _with_rows(form, None, action)
+    if action == "check" or action.startswith(TAKE):
+        return _read_along(form, None, action)
     now = clock.now()
     if not form.check(complete=action == "publish", today=clock.local_date(now)):
         return _page(form, None, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -88,11 +102,16 @@ def create() -> ResponseReturnValue:
 @requires(Permission.OPPORTUNITY_MANAGE)
 def preview(slug: str) -> ResponseReturnValue:
     """Show an own opportunity as others see it, or are going to see it."""
-    opportunity = _own(slug)
+    user = signed_in()
+    opportunity = queries.for_member(slug, user.id)
+    if opportunity is None:
+        raise NotFound
+    recruits_for = [one.id for one in of_member(user.id, Right.RECRUITER)]
+    manages = policy.may_manage(opportunity.site.organisation_id, recruits_for)
     return render_template(
         "opportunities/show.html",
         o=opportunity_page(opportunity, clock.local_date(clock.now())),
-        back_url=url_for("employer.edit", slug=slug),
+        back_url=url_for("employer.edit", slug=slug) if manages else url_for("employer.index"),
         preview=True,
     )
 
@@ -115,6 +134,8 @@ def save(slug: str) -> ResponseReturnValue:
     action = _action()
     if action in ("propose", "add"):
         return _with_rows(form, opportunity, action)
+    if action == "check" or action.startswith(TAKE):
+        return _read_along(form, opportunity, action)
     now = clock.now()
     complete = action == "publish" or opportunity.status == Status.PUBLISHED
     if not form.check(complete=complete, today=clock.local_date(now)):
@@ -157,7 +178,12 @@ def reopen(slug: str) -> ResponseReturnValue:
 @requires(Permission.OPPORTUNITY_MANAGE)
 def ask_close(slug: str) -> ResponseReturnValue:
     """Ask whether it should really close."""
-    return render_template("employer/close.html", opportunity=_own(slug))
+    opportunity = _own(slug)
+    return render_template(
+        "employer/close.html",
+        opportunity=opportunity,
+        waiting=applications.ending_with(opportunity.id),
+    )
 
 
 @blueprint.post("/aanbod/<slug>/sluiten")
@@ -165,8 +191,10 @@ def ask_close(slug: str) -> ResponseReturnValue:
 def close(slug: str) -> ResponseReturnValue:
     """Take it off the site; the next page holds the way back."""
     now = clock.now()
+    filled = request.form.get("reason") == CloseReason.FILLED
+    reason = CloseReason.FILLED if filled else CloseReason.CLOSED
     with transaction():
-        closed = service.close(slug, version=_version(), actor=signed_in(), now=now)
+        closed = service.close(slug, version=_version(), actor=signed_in(), now=now, reason=reason)
         lacks = policy.lacks_to_be_published(closed, clock.local_date(now))
         title, version = closed.title, closed.version
     told = _("“%(title)s” is gesloten. Niemand ziet de plek nog.", title=title)
@@ -175,6 +203,29 @@ def close(slug: str) -> ResponseReturnValue:
         flash(told, "success")
     else:
         flash_undo(told, url_for("employer.reopen", slug=slug), {"version": version})
+    return redirect(url_for("employer.index"), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.get("/aanbod/<slug>/nog-open")
+@requires(Permission.OPPORTUNITY_MANAGE)
+def ask_confirm(slug: str) -> ResponseReturnValue:
+    """Ask whether it is still open: one button. The link in the mail leads here."""
+    opportunity = _own(slug)
+    return render_template(
+        "employer/confirm.html", opportunity=opportunity, lapses_on=policy.lapses_on(opportunity)
+    )
+
+
+@blueprint.post("/aanbod/<slug>/nog-open")
+@requires(Permission.OPPORTUNITY_MANAGE)
+def confirm(slug: str) -> ResponseReturnValue:
+    """Keep it open for another 60 days."""
+    with transaction():
+        confirmed = lapsing.confirm(slug, actor=signed_in(), now=clock.now())
+        title, ends = confirmed.title, policy.lapses_on(confirmed)
+    if ends:
+        day = day_text(ends)
+        flash(_("“%(title)s” blijft open tot %(day)s.", title=title, day=day), "success")
     return redirect(url_for("employer.index"), HTTPStatus.SEE_OTHER)
 
 
@@ -204,7 +255,9 @@ def _own(slug: str) -> Opportunity:
 
 def _action() -> str:
     action = request.form.get("action", "save")
-    if action not in ("save", "publish", "propose", "add"):
+    if action not in ("save", "publish", "propose", "add", "check") and not (
+        action.startswith(TAKE) and len(action) < LONGEST_ACTION
+    ):
         raise Invalid
     return action
 
@@ -262,6 +315,25 @@ def _with_rows(
     return _page(form, opportunity, proposals=proposals)
 
 
+def _read_along(
+    form: PostingForm, opportunity: Opportunity | None, action: str
+) -> ResponseReturnValue:
+    """Show the form again with what to look at; with other words where somebody chose them."""
+    if action.startswith(TAKE):
+        form.take(action.removeprefix(TAKE))
+    return _page(form, opportunity)
+
+
+def _reach(form: PostingForm, review: Review) -> Reach | None:
+    """How many more people fit without the diploma; nothing while matching wakes or rests."""
+    if review.diploma is None:
+        return None
+    try:
+        return without_diploma(form.to_input().requirements, today=clock.local_date(clock.now()))
+    except Unavailable:
+        return None
+
+
 def _page(
     form: PostingForm,
     opportunity: Opportunity | None,
@@ -271,9 +343,13 @@ def _page(
     stale: bool = False,
 ) -> ResponseReturnValue:
     known = framework()
+    review = form.read_along() if form.text.data or form.title.data else None
     page = render_template(
         "employer/edit.html",
         form=form,
+        review=review,
+        reach=_reach(form, review) if review else None,
+        take=TAKE,
         opportunity=opportunity,
         action_url=(
             url_for("employer.edit", slug=opportunity.slug)

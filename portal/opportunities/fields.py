@@ -31,7 +31,9 @@ _GROUPED = re.compile(r"\d{1,3}(?:[., \u00a0\u202f]\d{3})+")
 
 def tidy(text: str | None) -> str:
     """Drop what nobody sees, such as control characters, and space at both ends."""
-    composed = unicodedata.normalize("NFC", text or "").replace("\r\n", "\n").replace("\r", "\n")
+    # A form that takes files hands over whatever came under the name of the field.
+    text = text if isinstance(text, str) else ""
+    composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     seen = (
         c if c == "\n" else " " if c == "\t" else c
         for c in composed
@@ -156,8 +158,12 @@ class ManyField(SelectMultipleField):  # type: ignore[misc]
 
     def pre_validate(self, form: Field) -> None:
         """Keep the values that are a choice; choices are known only now."""
-        known = {choice.value for choice in self.choices or ()}
-        self.data = [value for value in self.data or () if value in known]
+        self.data = self.known()
+
+    def known(self) -> list[str]:
+        """Return the values that are a choice, also of a form that nobody validated."""
+        there = {choice.value for choice in self.choices or ()}
+        return [value for value in self.data or () if value in there]
 
 
 def choices(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:

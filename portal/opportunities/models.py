@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.constraints import one_of
 from portal.extensions import Base
 from portal.opportunities import day_parts
 from portal.opportunities.workflow import Status
@@ -38,9 +48,13 @@ LEVELS = (0, 1, 2, 3, 4, 6, 7)
 LANGUAGES = ("nl", "en")
 
 
-def _one_of(column: str, values: Iterable[str]) -> CheckConstraint:
-    names = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({names})", name=column)
+class CloseReason(StrEnum):
+    """Why an opportunity is no longer open."""
+
+    CLOSED = "closed"
+    FILLED = "filled"
+    PAST_LAST_DAY = "past_last_day"
+    NOT_CONFIRMED = "not_confirmed"
 
 
 class Opportunity(Base):
@@ -52,10 +66,11 @@ class Opportunity(Base):
 
     __tablename__ = "opportunity"
     __table_args__ = (
-        _one_of("kind", Kind),
-        _one_of("status", Status),
-        _one_of("contract", Contract),
-        _one_of("language", LANGUAGES),
+        one_of("kind", Kind),
+        one_of("status", Status),
+        one_of("contract", Contract),
+        one_of("language", LANGUAGES),
+        one_of("close_reason", CloseReason),
         CheckConstraint(f"level IN {LEVELS}", name="level"),
         CheckConstraint(
             "hours_min > 0 AND hours_min <= hours_max AND hours_max <= 60", name="hours"
@@ -107,6 +122,13 @@ class Opportunity(Base):
     closes_on: Mapped[date | None]
     published_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    close_reason: Mapped[str | None] = mapped_column(String(20))
+    confirmed_at: Mapped[datetime | None]
+    """When the employer last said that it is still open; it lapses some time after."""
+    lapse_warned: Mapped[int | None]
+    """The days before lapsing at which the employer was last warned."""
+    kept_words: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
+    """Why a flagged word or demand stays: flag to the employer's written reason."""
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -140,3 +162,24 @@ class OpportunityRequirement(Base):
     text: Mapped[str] = mapped_column(String(300), default="")
     critical: Mapped[bool] = mapped_column(default=False)
     learnable: Mapped[bool] = mapped_column(default=True)
+
+
+class OpportunityImport(Base):
+    """A spreadsheet that was read and found right, until somebody puts it in the pool.
+
+    `rows` is what each row says, as portal/opportunities/sheet.py keeps it. Reached by its token,
+    by who sent it alone; gone when it expires.
+    """
+
+    __tablename__ = "opportunity_import"
+    __table_args__ = (CheckConstraint("expires_at > created_at", name="expires_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    file_name: Mapped[str] = mapped_column(String(160))
+    rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    done_at: Mapped[datetime | None]
+    published: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
-from typing import Protocol
+from datetime import date, datetime, timedelta
+from typing import Final, Protocol
 
+from portal.clock import local_date
 from portal.opportunities.workflow import Status
+
+LAPSES_AFTER: Final = timedelta(days=60)
+WARN_AT: Final = (1, 7)
+"""Days before lapsing; the smallest first."""
+MARK_FROM: Final = 14
+"""From so many days before, the employer's list says so."""
+
+
+class Confirmed(Protocol):
+    """What the rule on lapsing looks at."""
+
+    status: str
+    confirmed_at: datetime | None
+    published_at: datetime | None
 
 
 class Facts(Protocol):
@@ -43,6 +58,14 @@ def lacks_to_be_published(opportunity: Facts, today: date) -> tuple[str, ...]:
         "requirements": len(opportunity.requirements) > 0,
     }
     return tuple(name for name, good in checks.items() if not good)
+
+
+def lapses_on(opportunity: Confirmed) -> date | None:
+    """The day on which an open opening lapses, in Dutch time; None when it does not."""
+    confirmed = opportunity.confirmed_at or opportunity.published_at
+    if opportunity.status != Status.PUBLISHED or confirmed is None:
+        return None
+    return local_date(confirmed + LAPSES_AFTER)
 
 
 def may_manage(organisation_id: int, member_of: Collection[int]) -> bool:

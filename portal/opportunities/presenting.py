@@ -16,11 +16,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from portal.applications import standing
 from portal.catalogue import said_before
 from portal.languages import data_language
 from portal.matching.knowledge import framework
 from portal.opportunities import day_parts
-from portal.opportunities.models import Contract, Kind, Opportunity
+from portal.opportunities.models import CloseReason, Contract, Kind, Opportunity
 from portal.opportunities.workflow import Status
 
 Labels = Mapping[str, LazyString]
@@ -34,6 +35,12 @@ STATUS_LABELS: Final[Labels] = {
     Status.DRAFT: _l("Concept"),
     Status.PUBLISHED: _l("Online"),
     Status.CLOSED: _l("Gesloten"),
+}
+CLOSED_LABELS: Final[Labels] = {
+    CloseReason.CLOSED: _l("door jullie gesloten"),
+    CloseReason.FILLED: _l("vervuld"),
+    CloseReason.PAST_LAST_DAY: _l("de laatste dag was voorbij"),
+    CloseReason.NOT_CONFIRMED: _l("vervallen: niemand zei dat de plek nog open is"),
 }
 CONTRACT_LABELS: Final[Labels] = {
     Contract.PERMANENT: _l("vast contract"),
@@ -125,6 +132,8 @@ class OpportunityCard:
     diploma_text: str
     field_label: str
     closes_on: date | None
+    answer_text: str = ""
+    """How its employer answers, in a few words; empty when that is not known yet."""
 
 
 def card(opportunity: Opportunity, *, distance_km: float | None = None) -> OpportunityCard:
@@ -149,6 +158,7 @@ def card(opportunity: Opportunity, *, distance_km: float | None = None) -> Oppor
         diploma_text=diploma_text(opportunity.level, required=opportunity.diploma_required),
         field_label=field_label(opportunity.field),
         closes_on=opportunity.closes_on,
+        answer_text=standing.line(standing.rate_of(opportunity.site.organisation_id)),
     )
 
 

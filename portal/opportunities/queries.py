@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -13,7 +13,7 @@ from portal.extensions import db
 from portal.matching.knowledge import Place
 from portal.opportunities.models import Contract, Opportunity
 from portal.opportunities.workflow import Status
-from portal.organisations.models import Site
+from portal.organisations.models import Right, Site
 from portal.organisations.queries import ids_of_member
 
 
@@ -101,10 +101,16 @@ def of_employer(user_id: int) -> list[Opportunity]:
     return list(db.session.scalars(mine.order_by(Opportunity.updated_at.desc(), Opportunity.id)))
 
 
+def for_member(slug: str, user_id: int) -> Opportunity | None:
+    """Return an opportunity of the person's organisations to look at; any right will do."""
+    wanted = _managed(user_id).where(Opportunity.slug == slug)
+    return db.session.scalar(wanted.options(selectinload(Opportunity.requirements)))
+
+
 def for_employer(slug: str, user_id: int, *, lock: bool = False) -> Opportunity | None:
-    """Return an opportunity of the person's organisations; `lock` keeps other writers out."""
+    """Return an opportunity that the person may change; `lock` keeps other writers out."""
     wanted = (
-        _managed(user_id)
+        _managed(user_id, Right.RECRUITER)
         .where(Opportunity.slug == slug)
         .options(selectinload(Opportunity.requirements))
     )
@@ -121,9 +127,26 @@ def past_closing(today: date) -> list[Opportunity]:
     return list(db.session.scalars(late.order_by(Opportunity.id).with_for_update()))
 
 
-def _managed(user_id: int) -> Select[Opportunity]:
+def unconfirmed_since(moment: datetime) -> list[Opportunity]:
+    """Return what is open and was last confirmed at or before a moment; locked."""
+    confirmed = func.coalesce(Opportunity.confirmed_at, Opportunity.published_at)
+    late = (
+        select(Opportunity)
+        .where(Opportunity.status == Status.PUBLISHED, confirmed <= moment)
+        .options(selectinload(Opportunity.site).selectinload(Site.organisation))
+    )
+    return list(
+        db.session.scalars(
+            late.order_by(Opportunity.id)
+            .with_for_update(of=Opportunity)
+            .execution_options(populate_existing=True)
+        )
+    )
+
+
+def _managed(user_id: int, right: Right | None = None) -> Select[Opportunity]:
     return (
         select(Opportunity)
         .join(Opportunity.site)
-        .where(Site.organisation_id.in_(ids_of_member(user_id)))
+        .where(Site.organisation_id.in_(ids_of_member(user_id, right)))
     )

@@ -12,6 +12,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import clock
+from portal.candidates.beside import beside
 from portal.errors import Gone, NotFound
 from portal.matching import service as matching
 from portal.matching.knowledge import Place, distance_km
@@ -27,7 +28,7 @@ from portal.opportunities.views import (
     region_map,
 )
 from portal.paging import paginate, wanted_page
-from portal.permissions import public
+from portal.permissions import Permission, allowed, public, signed_in
 
 PAGE = 20
 blueprint = Blueprint("opportunities", __name__)
@@ -85,6 +86,7 @@ def show(slug: str) -> ResponseReturnValue:
             "opportunities/show.html",
             o=opportunity_page(opportunity, today),
             **_around(opportunity, today),
+            mine=beside(signed_in().id, opportunity) if allowed(Permission.JOURNEY_OWN) else None,
             back_url=_back_url(),
         )
     closed = once_public(slug)
@@ -129,7 +131,7 @@ def _back_url() -> str:
     """The list or the answer that somebody came from, with its filters."""
     came_from = urlsplit(request.referrer or "")
     lists = came_from.path == url_for("opportunities.browse") or came_from.path.startswith(
-        "/passend/"
+        ("/passend/", "/mijn-route/")
     )
     if came_from.netloc == request.host and lists:
         return came_from._replace(scheme="", netloc="", fragment="").geturl()

@@ -5,69 +5,32 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
-from dataclasses import dataclass, fields
-from datetime import date, datetime
+from dataclasses import fields
+from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from portal.accounts.models import User
+from portal.applications import closing
 from portal.audit import service as audit
 from portal.clock import local_date
 from portal.errors import Conflict, Invalid, NotFound
 from portal.extensions import db
 from portal.matching.changes import record_change
 from portal.opportunities import policy, queries, workflow
-from portal.opportunities.models import Contract, Kind, Opportunity, OpportunityRequirement
+from portal.opportunities.models import (
+    CloseReason,
+    Opportunity,
+    OpportunityRequirement,
+)
+from portal.opportunities.reading_along import review, unexplained
+from portal.opportunities.service_input import OpportunityInput, RequirementInput
 from portal.opportunities.workflow import Action, Status
 from portal.organisations.models import Site
 from portal.organisations.queries import site_of_member
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequirementInput:
-    """One requirement as it is posted: a competence, a gate, or only own words."""
-
-    competence: str | None = None
-    gate: str | None = None
-    text: str = ""
-    critical: bool = False
-    learnable: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpportunityInput:
-    """Everything that an employer says of an opportunity; names are the columns'."""
-
-    site_id: int
-    kind: Kind
-    field: str
-    title: str
-    text: str
-    contract: Contract
-    requirements: tuple[RequirementInput, ...] = ()
-    target_groups: tuple[str, ...] = ()
-    profession: str | None = None
-    second_profession: str | None = None
-    language: str = "nl"
-    tasks: tuple[str, ...] = ()
-    hours_min: float | None = None
-    hours_max: float | None = None
-    day_parts: int = 0
-    hours_flexible: bool = True
-    combinable: bool = False
-    level: int = 0
-    diploma_required: bool = False
-    pay_group: str | None = None
-    pay_min: int | None = None
-    pay_max: int | None = None
-    collective_agreement: str | None = None
-    learning_paid: bool = False
-    shape: str | None = None
-    guidance: str | None = None
-    support: tuple[str, ...] = ()
-    places: int = 1
-    closes_on: date | None = None
+__all__ = ["OpportunityInput", "RequirementInput"]
 
 
 def create_draft(data: OpportunityInput, *, actor: User, now: datetime) -> Opportunity:
@@ -99,6 +62,7 @@ def update(
     _fill(opportunity, data, now)
     if opportunity.status == Status.PUBLISHED:
         _must_be_complete(opportunity, now)
+        _must_be_fair(opportunity)
     opportunity.version += 1
     _tell("updated", opportunity, actor=actor, now=now)
     return opportunity
@@ -107,18 +71,30 @@ def update(
 def publish(slug: str, *, version: int, actor: User, now: datetime) -> Opportunity:
     """Show a draft to everybody. Raises NotFound, Conflict or Invalid (not complete)."""
     opportunity = _locked(slug, version, actor)
+    _must_be_fair(opportunity)
     return move(opportunity, Action.PUBLISH, actor=actor, now=now)
 
 
-def close(slug: str, *, version: int, actor: User, now: datetime) -> Opportunity:
-    """Take an opportunity off the site. Raises NotFound or Conflict."""
+def close(
+    slug: str,
+    *,
+    version: int,
+    actor: User,
+    now: datetime,
+    reason: CloseReason = CloseReason.CLOSED,
+) -> Opportunity:
+    """Take an opportunity off the site, because it is filled or not. Raises NotFound, Conflict."""
     opportunity = _locked(slug, version, actor)
-    return move(opportunity, Action.CLOSE, actor=actor, now=now)
+    return move(opportunity, Action.CLOSE, actor=actor, now=now, reason=reason)
 
 
 def reopen(slug: str, *, version: int, actor: User, now: datetime) -> Opportunity:
     """Show a closed opportunity again. Raises NotFound, Conflict or Invalid (its day is past)."""
     opportunity = _locked(slug, version, actor)
+    if opportunity.site.closed_at is not None:
+        message = _("De locatie van deze plek is gesloten. Kies een andere locatie.")
+        raise Invalid(message, fields=("site_id",))
+    _must_be_fair(opportunity)
     return move(opportunity, Action.REOPEN, actor=actor, now=now)
 
 
@@ -126,14 +102,22 @@ def close_due(*, now: datetime) -> int:
     """Close what is past its last day; return how many."""
     due = queries.past_closing(local_date(now))
     for opportunity in due:
-        move(opportunity, Action.CLOSE, actor=None, now=now)
+        move(opportunity, Action.CLOSE, actor=None, now=now, reason=CloseReason.PAST_LAST_DAY)
     return len(due)
 
 
 def move(
-    opportunity: Opportunity, action: Action, *, actor: User | None, now: datetime
+    opportunity: Opportunity,
+    action: Action,
+    *,
+    actor: User | None,
+    now: datetime,
+    reason: CloseReason = CloseReason.CLOSED,
 ) -> Opportunity:
-    """Take one step of the workflow with an opportunity that is locked or new."""
+    """Take one step of the workflow with an opportunity that is locked or new.
+
+    `reason` says why it closes. Everybody who waits on it is told.
+    """
     try:
         status = workflow.next_status(Status(opportunity.status), action)
     except workflow.NotAllowed as error:
@@ -146,11 +130,17 @@ def move(
     if status is Status.PUBLISHED:
         _must_be_complete(opportunity, now)
         opportunity.published_at = opportunity.published_at or now
+        opportunity.confirmed_at, opportunity.lapse_warned = now, None
     opportunity.closed_at = now if status is Status.CLOSED else None
+    opportunity.close_reason = reason if status is Status.CLOSED else None
     opportunity.status = status
     opportunity.updated_at = now
     opportunity.version += 1
     _tell(action, opportunity, actor=actor, now=now)
+    if action is Action.CLOSE:
+        closing.tell_everybody(opportunity, now=now)
+    elif action is Action.REOPEN:
+        closing.reopened(opportunity, now=now)
     return opportunity
 
 
@@ -179,12 +169,47 @@ def _must_be_complete(opportunity: Opportunity, now: datetime) -> None:
         raise Invalid(message, fields=lacking)
 
 
+def _must_be_fair(opportunity: Opportunity) -> None:
+    """A flagged word or demand needs a written reason before others see it."""
+    if unexplained(review(said_of(opportunity)), opportunity.kept_words):
+        message = _("Kijk eerst de woorden na die mensen buitensluiten. Kies een ander woord.")
+        raise Invalid(message, fields=("kept",))
+
+
+def said_of(opportunity: Opportunity) -> OpportunityInput:
+    """What an opportunity that is there says, as an employer would send it."""
+    said = {
+        field.name: getattr(opportunity, field.name)
+        for field in fields(OpportunityInput)
+        if field.name != "requirements"
+    }
+    return OpportunityInput(
+        **said,
+        requirements=tuple(
+            RequirementInput(
+                competence=one.competence,
+                gate=one.gate,
+                text=one.text,
+                critical=one.critical,
+                learnable=one.learnable,
+            )
+            for one in opportunity.requirements
+        ),
+    )
+
+
 def _fill(opportunity: Opportunity, data: OpportunityInput, now: datetime) -> None:
     for field in fields(data):
         if field.name == "requirements":
             continue
         value = getattr(data, field.name)
-        setattr(opportunity, field.name, list(value) if isinstance(value, tuple) else value)
+        if isinstance(value, tuple):
+            value = list(value)
+        if field.name == "kept_words":
+            # A reason for words that are gone says nothing.
+            there = review(data).keys if value else ()
+            value = {key: reason for key, reason in value.items() if key in there}
+        setattr(opportunity, field.name, value)
     if opportunity.requirements:
         opportunity.requirements.clear()
         # The old rows go first, so that the new ones can take their positions.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal import pictures
+from portal.applications import standing
 from portal.clock import local_date
 from portal.languages import data_language
 from portal.matching.knowledge import Place, framework
@@ -18,6 +19,7 @@ from portal.opportunities import policy
 from portal.opportunities.forms import BrowseForm
 from portal.opportunities.models import Contract, Opportunity, OpportunityRequirement
 from portal.opportunities.presenting import (
+    CLOSED_LABELS,
     CONTRACT_LABELS,
     KIND_LABELS,
     LEVEL_TEXTS,
@@ -79,6 +81,8 @@ class OpportunityPage:
     profession_label: str
     profession_description: str
     shape_label: str
+    answer_text: str
+    crowded: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +104,9 @@ class EmployerRow:
     can_publish: bool
     can_close: bool
     can_reopen: bool
+    lapses_in_days: int | None
+    """Days until it lapses, when that is soon."""
+    closed_text: str
 
 
 def opportunity_page(opportunity: Opportunity, today: date) -> OpportunityPage:
@@ -141,6 +148,8 @@ def opportunity_page(opportunity: Opportunity, today: date) -> OpportunityPage:
         profession_label=profession.label(data_language()) if profession else "",
         profession_description=profession.description(data_language()) if profession else "",
         shape_label=str(shape) if shape else "",
+        answer_text=standing.line(standing.rate_of(site.organisation_id)),
+        crowded=standing.is_crowded(opportunity.id),
     )
 
 
@@ -218,10 +227,16 @@ def requirement_line(asked: OpportunityRequirement) -> RequirementLine:
 
 
 def employer_groups(
-    opportunities: list[Opportunity], now: datetime
+    opportunities: list[Opportunity], now: datetime, *, recruits_for: Collection[int]
 ) -> list[tuple[str, list[EmployerRow]]]:
-    """An employer's own list: per status its rows, the newest first."""
-    rows = [_employer_row(one, now) for one in opportunities]
+    """An employer's own list: per status its rows, the newest first.
+
+    `recruits_for` are the organisations that the person may post for; of others it only sees.
+    """
+    rows = [
+        _employer_row(one, now, manages=policy.may_manage(one.site.organisation_id, recruits_for))
+        for one in opportunities
+    ]
     order = (Status.DRAFT, Status.PUBLISHED, Status.CLOSED)
     groups = [
         (str(STATUS_LABELS[status]), [row for row in rows if row.status == status])
@@ -230,8 +245,8 @@ def employer_groups(
     return [(label, found) for label, found in groups if found]
 
 
-def _employer_row(opportunity: Opportunity, now: datetime) -> EmployerRow:
-    actions = actions_from(Status(opportunity.status))
+def _employer_row(opportunity: Opportunity, now: datetime, *, manages: bool) -> EmployerRow:
+    actions = actions_from(Status(opportunity.status)) if manages else ()
     today = local_date(now)
     return EmployerRow(
         slug=opportunity.slug,
@@ -245,10 +260,12 @@ def _employer_row(opportunity: Opportunity, now: datetime) -> EmployerRow:
         updated_at=opportunity.updated_at,
         age_text=_age_text((today - local_date(opportunity.updated_at)).days),
         is_open=policy.visible_to_visitors(opportunity, today),
-        can_edit=True,
+        can_edit=manages,
         can_publish=Action.PUBLISH in actions,
         can_close=Action.CLOSE in actions,
         can_reopen=Action.REOPEN in actions,
+        lapses_in_days=_lapses_soon(opportunity, today) if manages else None,
+        closed_text=str(CLOSED_LABELS.get(opportunity.close_reason or "", "")),
     )
 
 
@@ -285,6 +302,12 @@ def _age_text(days: int) -> str:
     if days <= 0:
         return _("vandaag veranderd")
     return ngettext("%(num)s dag geleden veranderd", "%(num)s dagen geleden veranderd", days)
+
+
+def _lapses_soon(opportunity: Opportunity, today: date) -> int | None:
+    day = policy.lapses_on(opportunity)
+    left = (day - today).days if day else policy.MARK_FROM + 1
+    return left if left <= policy.MARK_FROM else None
 
 
 def _days_left(opportunity: Opportunity, today: date) -> int | None:

@@ -17,7 +17,7 @@ NEW = "/werkgever/aanbod/nieuw"
 def given(site, **changes: Any) -> dict[str, Any]:
     """A complete form as a browser sends it."""
     values = {
-        "title": "Gastvrouw in de huiskamer",
+        "title": "Kok in de huiskamer",
         "language": "nl",
         "text": TEXT,
         "tasks": "Koffie zetten\r\n- Samen koken\r\n\r\n",

@@ -146,7 +146,7 @@ def test_a_draft_may_be_incomplete_and_is_private(client, employer, site) -> Non
 def test_the_form_shows_what_was_kept(client, employer, site) -> None:
     client.post(NEW, data=given(site, action="save", text=TEXT + "<b>Vet</b>"))
     page = client.get(edit_url(only())).text
-    assert "Gastvrouw in de huiskamer" in page
+    assert "Kok in de huiskamer" in page
     assert "&lt;b&gt;Vet&lt;/b&gt;" in page
     assert "Koffie zetten\nSamen koken" in unescape(page)
     assert re.search(r'<option selected value="make-contact"', page)
