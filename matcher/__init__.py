@@ -15,7 +15,7 @@ from matcher.encoder import (
     model_folder,
 )
 from matcher.engine import Engine, VersionMismatch
-from matcher.framework import Form, Framework, LearningActivity, load_framework
+from matcher.framework import Form, Framework, LearningActivity, Profession, load_framework
 from matcher.language import known_language
 from matcher.lexical import LexicalEncoder
 from matcher.limits import DAY_WORDS, LICENCES, Limit, LimitKind, limits_in
@@ -88,6 +88,7 @@ __all__ = [
     "PlaceUnknown",
     "Places",
     "Posting",
+    "Profession",
     "Profile",
     "Proposal",
     "Ranking",

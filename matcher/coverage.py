@@ -32,6 +32,13 @@ _GRADE_STRENGTH = {
     Grade.VALIDATED: 0.95,
     Grade.CERTIFIED: 1.0,
 }
+_PARTIAL_STRENGTH = {
+    Grade.CLAIMED: 0.35,
+    Grade.DEMONSTRATED: 0.45,
+    Grade.VALIDATED: 0.45,
+    Grade.CERTIFIED: 0.45,
+}
+"""Of evidence that says that somebody does it in part: between PARTLY_FROM and MET_FROM."""
 
 
 @dataclass(frozen=True)
@@ -132,8 +139,10 @@ class Coverage:
             if answer is Answer.CAN:
                 found[column] = max(found[column], ANSWERED_STRENGTH)
         for competence, evidence in self._on_file.items():
-            if competence in self._column:
-                found[self._column[competence]] = _GRADE_STRENGTH[evidence.grade]
+            place = self._column.get(competence)
+            if place is None or (not evidence.full and answers.get(place) is Answer.CAN):
+                continue
+            found[place] = _filed(evidence)
         for column, answer in answers.items():
             if answer is Answer.CANNOT:
                 found[column] = -1.0
@@ -169,9 +178,11 @@ class Coverage:
         if answer is Answer.CANNOT:
             return Reason(requirement, Status.NOT_SHOWN, None, 0.0, answered=answer)
         on_file = self._on_file.get(requirement.competence or "")
-        if on_file is not None:
-            strength = _GRADE_STRENGTH[on_file.grade]
-            return Reason(requirement, Status.MET, on_file.text, strength, grade=on_file.grade)
+        if on_file is not None and (on_file.full or answer is not Answer.CAN):
+            strength = _filed(on_file)
+            return Reason(
+                requirement, status_of(strength), on_file.text, strength, grade=on_file.grade
+            )
         piece, strength = self._best(requirement, own_words)
         if answer is Answer.CAN:
             strength = max(strength, ANSWERED_STRENGTH)
@@ -243,11 +254,24 @@ def _stats(similarity: Matrix) -> tuple[Matrix, Matrix]:
     return middle, np.maximum(spread, 1e-3)
 
 
+def _filed(evidence: Evidence) -> float:
+    strengths = _GRADE_STRENGTH if evidence.full else _PARTIAL_STRENGTH
+    return strengths[evidence.grade]
+
+
 def _strongest(evidence: Sequence[Evidence]) -> Mapping[str, Evidence]:
+    """Per competence what counts: the highest grade, and among equals what says it in full.
+
+    So who signed that somebody does it under supervision goes before who says to do it alone.
+    """
     order = list(Grade)
+
+    def weight(one: Evidence) -> tuple[int, bool]:
+        return order.index(one.grade), one.full
+
     found: dict[str, Evidence] = {}
     for one in evidence:
         kept = found.get(one.competence)
-        if kept is None or order.index(one.grade) > order.index(kept.grade):
+        if kept is None or weight(one) > weight(kept):
             found[one.competence] = one
     return found

@@ -7,7 +7,8 @@ are judged per opportunity. `docs/matching.md` tells it at length.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 
@@ -15,6 +16,7 @@ import numpy as np
 
 from matcher.concepts import Concepts, competence_passages, profession_passages
 from matcher.coverage import Coverage, OwnWords, Scale
+from matcher.deployability import judge
 from matcher.encoder import Encoder, Vectors
 from matcher.framework import Framework
 from matcher.lexical import LexicalEncoder
@@ -28,10 +30,10 @@ from matcher.passages import (
     wording_text,
 )
 from matcher.proposals import propose
-from matcher.ranking import Weights, spread_over_employers
+from matcher.ranking import Weights, coverage_score, nudged, spread_over_employers
 from matcher.reading import Reader
 from matcher.route import Catalogue
-from matcher.scoring import Scorer, Tools
+from matcher.scoring import Scored, Scorer, Tools
 from matcher.shelf import Arriving, Memory, Shelf
 from matcher.types import (
     Filters,
@@ -184,14 +186,19 @@ class Engine:
         filters: Filters | None = None,
         limit: int = 10,
         offset: int = 0,
+        standing: Mapping[str, float] | None = None,
     ) -> Ranking:
         """Order the pool for a profile, nearest first; ties by id.
 
         The nearest 400 are explained and ordered with everything that counts, so `total` is 400
         at most. A profile without a word is answered with nothing.
 
+        `standing` is what the caller knows of opportunities besides the match, by id, from -1 to
+        1; who is missing stands at 0. It moves a total by `ranking.STANDING` at most: two that
+        are further apart than twice that keep their order, and no level, reason or route changes.
+
         Raises:
-            ValueError: `limit` is below one or `offset` below zero.
+            ValueError: `limit` is below one, `offset` below zero, or a standing outside -1 to 1.
         """
         if limit < 1 or offset < 0:
             raise ValueError("limit must be one or more, and offset zero or more")
@@ -206,7 +213,7 @@ class Engine:
             left_out = dict(passing.left_out)
             if not len(passing.rows):
                 return Ranking((), 0, len(self), left_out)
-            scored = scorer.score(scorer.nearest(passing.rows))
+            scored = self._standing(scorer.score(scorer.nearest(passing.rows)), standing or {})
             if limits.levels:
                 kept = [s for s in scored if scorer.judged(s).deployability.level in limits.levels]
                 left_out["level"] = len(scored) - len(kept)
@@ -222,6 +229,13 @@ class Engine:
             page = order[offset : offset + limit]
             matches = tuple(scorer.match(scored[position]) for position in page)
             return Ranking(matches, len(scored), len(self), left_out)
+
+    def _standing(self, scored: list[Scored], standing: Mapping[str, float]) -> list[Scored]:
+        """The same with what the caller knows besides."""
+        if not standing:
+            return scored
+        at = self._shelf.pool.at
+        return [replace(one, total=nudged(one.total, at(one.row).id, standing)) for one in scored]
 
     def count(self, profile: Profile, filters: Filters | None = None) -> int:
         """How many opportunities pass the hard facts of a profile and of the visitor's filters.
@@ -243,6 +257,64 @@ class Engine:
             scorer = Scorer(self._shelf, self._tools, profile, *sides)
             (scored,) = scorer.score(np.array([row], dtype=np.int64))
             return scorer.match(scored)
+
+    def judge(self, profile: Profile, opportunities: Sequence[Opportunity]) -> list[Match]:
+        """What a profile shows of opportunities that need not be in the pool, in their order.
+
+        Such as a profession: it is asked what a vacancy asks, but nobody can apply to it. Level,
+        reasons and route are those of `explain`. The score, 0 to 1, is the share of what is asked
+        that is shown; there is no distance.
+        """
+        side = self._reader.read(profile.skills)
+        tools = self._tools
+        coverage = Coverage(profile, side, tools.competences.column, tools.scale)
+        own_words = OwnWords(tools.encoder.dimension)
+        texts = list(dict.fromkeys(text for one in opportunities for text in self._foreign(one)))
+        if texts:
+            own_words.add(texts, tools.encoder.encode(texts))
+            own = {
+                text: own_words.vectors(np.array([own_words.numbers[text]]))[0] for text in texts
+            }
+            opportunities = link(
+                opportunities, self.framework, tools.competences, tools.lexical, own
+            )
+        return [self._judged(profile, coverage, own_words, one) for one in opportunities]
+
+    def _foreign(self, opportunity: Opportunity) -> list[str]:
+        """The requirement texts that are not the framework's own words."""
+        return [
+            one.text
+            for one in opportunity.requirements
+            if not one.legal
+            and (
+                (known := self.framework.competences.get(one.competence or "")) is None
+                or one.text not in (known.nl.label, known.en.label)
+            )
+        ]
+
+    def _judged(
+        self,
+        profile: Profile,
+        coverage: Coverage,
+        own_words: OwnWords,
+        opportunity: Opportunity,
+    ) -> Match:
+        reasons = tuple(coverage.of(one, own_words) for one in opportunity.requirements)
+        catalogue = self._tools.catalogue
+        judgement = judge(
+            reasons,
+            guidance=opportunity.guidance,
+            framework=self.framework,
+            catalogue=catalogue,
+            level=profile.level,
+        )
+        return Match(
+            opportunity=opportunity.id,
+            score=coverage_score(reasons) or 0.0,
+            deployability=judgement.deployability,
+            reasons=reasons,
+            route=catalogue.plan(judgement.must, judgement.beside, profile.level),
+        )
 
     def shows(self, text: str, competence: str) -> Reason:
         """What a text shows of one competence of the framework.

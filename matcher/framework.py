@@ -152,6 +152,8 @@ class Framework:
     origins: Mapping[str, Origin] = field(default_factory=dict)
     unwanted: Mapping[str, Unwanted] = field(default_factory=dict)
     """What people rather not do, and for whom."""
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Ids of competences by the file that they stand in, which is how people find them."""
 
     def said_of(self, competence: str) -> tuple[str, ...]:
         """What people say of a competence; nothing for one of which nobody wrote it down."""
@@ -218,6 +220,10 @@ def load_framework(folder: Path) -> Framework:
     wishes = read_records(folder / "wishes.yaml", Expressions)
     origins = read_records(folder / "origins.yaml", Origin)
     unwanted = read_records(folder / "limits.yaml", Unwanted)
+    groups: dict[str, tuple[str, ...]] = {}
+    for competence in competences:
+        name = competence.file.stem
+        groups[name] = (*groups.get(name, ()), competence.record.id)
     framework = Framework(
         competences=by_id(competences),
         gates=by_id(gates),
@@ -229,6 +235,7 @@ def load_framework(folder: Path) -> Framework:
         wishes=by_id(wishes),
         origins=by_id(origins),
         unwanted=by_id(unwanted),
+        groups=groups,
     )
     for saying in expressions:
         check_ids(saying, "id", [saying.record.id], framework.competences)

@@ -166,6 +166,8 @@ class Pool:
         failures = np.zeros(self._size, dtype=np.int16)
         for passed in limits.values():
             failures += ~passed
+        # Many failures: no single limit keeps these away.
+        failures[[self._row_of[one] for one in filters.left_out if one in self._row_of]] = 99
         alive = facts["alive"]
         left_out = {
             name: int(np.count_nonzero(alive & ~passed & (failures == 1)))

@@ -143,11 +143,16 @@ class Opportunity:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Something on file that shows a competence; graded as in `Grade`."""
+    """Something on file that shows a competence; graded as in `Grade`.
+
+    `full` is False when it says that somebody does this in part, such as under supervision:
+    it then meets a requirement partly, whatever its grade.
+    """
 
     competence: str
     grade: Grade
     text: str = ""
+    full: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +184,8 @@ class Filters:
 
     What stands behind `not_` leaves out: work for these target groups and no others; work with
     a critical requirement for one of these competences or gates; fixed day parts with one of
-    these, and flexible ones with nothing else.
+    these, and flexible ones with nothing else. `left_out` are ids of opportunities that are not
+    wanted; they count nowhere.
     """
 
     kinds: frozenset[Kind] = frozenset()
@@ -190,6 +196,7 @@ class Filters:
     not_competences: frozenset[str] = frozenset()
     not_gates: frozenset[str] = frozenset()
     not_parts: frozenset[Slot] = frozenset()
+    left_out: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask_babel import format_decimal
 
-from matcher import Framework, Match, Reason, Requirement, Status
+from matcher import Framework, Grade, Match, Reason, Requirement, Status
 from portal.languages import page_language
 from portal.matching.words import (
     LEVEL_LABELS,
@@ -44,6 +44,8 @@ class ReasonView:
     gate: str | None
     answered: str | None
     critical: bool
+    grade: str = ""
+    """How well it is shown, when somebody else saw it; then `evidence` says who, or what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +70,15 @@ class Glance:
     more: int
 
 
-class MatchCard:
-    """An opportunity's card with what the match adds to it."""
+class Judged:
+    """What a match says in words. `written_in` is the language of requirements in own words."""
 
     def __init__(
-        self, match: Match, opportunity: Opportunity, framework: Framework, language: str
+        self, match: Match, framework: Framework, language: str, written_in: str = ""
     ) -> None:
         match = in_language(match, framework, language)
-        self._card: OpportunityCard = card(opportunity, distance_km=match.distance_km)
-        self.slug = opportunity.slug
-        self.title = opportunity.title
-        self.place = opportunity.site.place
-        self.distance_km = match.distance_km
-        self.at = (opportunity.site.latitude, opportunity.site.longitude)
         texts = {
-            reason.requirement.id: _wording(reason.requirement, framework, language, opportunity)
+            reason.requirement.id: _wording(reason.requirement, framework, language, written_in)
             for reason in match.reasons
         }
         weeks = dict(match.route.on_the_job)
@@ -109,6 +105,22 @@ class MatchCard:
         self.learnt_there = [
             (texts[requirement], number) for requirement, number in match.route.on_the_job
         ]
+
+
+class MatchCard(Judged):
+    """An opportunity's card with what the match adds to it."""
+
+    def __init__(
+        self, match: Match, opportunity: Opportunity, framework: Framework, language: str
+    ) -> None:
+        super().__init__(match, framework, language, opportunity.language)
+        self._card: OpportunityCard = card(opportunity, distance_km=match.distance_km)
+        self.id = opportunity.id
+        self.slug = opportunity.slug
+        self.title = opportunity.title
+        self.place = opportunity.site.place
+        self.distance_km = match.distance_km
+        self.at = (opportunity.site.latitude, opportunity.site.longitude)
 
     def __getattr__(self, name: str) -> object:
         """Everything of the opportunity itself."""
@@ -146,13 +158,21 @@ def _reason(
         gate=requirement.gate,
         answered=reason.answered.value if reason.answered else None,
         critical=requirement.critical,
+        grade=_seen_by_others(reason),
     )
 
 
+def _seen_by_others(reason: Reason) -> str:
+    """The grade of evidence that somebody else stands for; what is only told has none here."""
+    if reason.requirement.legal or reason.grade in (None, Grade.CLAIMED):
+        return ""
+    return str(reason.grade)
+
+
 def _wording(
-    requirement: Requirement, framework: Framework, language: str, opportunity: Opportunity
+    requirement: Requirement, framework: Framework, language: str, written_in: str
 ) -> Wording:
-    spoken = opportunity.language if own_words(requirement, framework) else language
+    spoken = written_in if own_words(requirement, framework) else language
     return Wording(requirement.text, "" if spoken == page_language().code else spoken)
 
 

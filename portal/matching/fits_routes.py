@@ -20,7 +20,7 @@ from portal.matching.models import MatchRequest
 from portal.matching.resident import State
 from portal.matching.understanding import understand
 from portal.matching.views import ask_view
-from portal.matching.web import blueprint, form_data, kept, limit
+from portal.matching.web import blueprint, form_data, kept, limit, links_of
 from portal.opportunities import queries as opportunities
 from portal.opportunities.models import Opportunity
 from portal.permissions import public
@@ -66,6 +66,7 @@ def _fits_page(
         },
         "form": form,
         "ask": ask_view(asked) if asked else None,
+        "links": links_of(asked.token) if asked else None,
         "card": None,
     }
     if asked is None:

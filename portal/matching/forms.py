@@ -102,12 +102,12 @@ class AskForm(PortalForm):
     # Length only tells the page; our own messages say how long the text is.
     def validate_skills(self, field: Field) -> None:
         """Refuse a text that is too long, and two texts without a word."""
-        _usable(field, check_text, field.data or "")
-        _usable(field, check_some_words, field.data or "", self.ambition.data or "")
+        usable(field, check_text, field.data or "")
+        usable(field, check_some_words, field.data or "", self.ambition.data or "")
 
     def validate_ambition(self, field: Field) -> None:
         """Refuse a text that is too long."""
-        _usable(field, check_text, field.data or "")
+        usable(field, check_text, field.data or "")
 
     def asked(self) -> Asked:
         """Return what was asked; only after validation."""
@@ -125,11 +125,11 @@ class HomeForm(AskForm):
 
     def validate_place(self, field: Field) -> None:
         """Find the place."""
-        self.found_place = _usable(field, read_place, field.data or "")
+        self.found_place = usable(field, read_place, field.data or "")
 
     def validate_hours(self, field: Field) -> None:
         """Read the hours."""
-        self.found_hours = _usable(field, read_hours, field.data or "")
+        self.found_hours = usable(field, read_hours, field.data or "")
 
     def asked(self) -> Asked:
         """Return what was asked; only after validation."""
@@ -182,7 +182,7 @@ class FilterForm(PortalForm):
 
     def validate_hours(self, field: Field) -> None:
         """Read the hours."""
-        self.found_hours = _usable(field, read_hours, field.data or "")
+        self.found_hours = usable(field, read_hours, field.data or "")
 
     @property
     def travel_km(self) -> float | None:
@@ -219,8 +219,8 @@ class FilterForm(PortalForm):
         )
 
 
-def _usable(field: Field, check: Callable[..., Checked], *texts: str) -> Checked:
-    """Run a check and show its message at the field."""
+def usable(field: Field, check: Callable[..., Checked], *texts: str) -> Checked:
+    """Run a check and show its message at the field; for other forms too."""
     try:
         return check(*texts)
     except NotUsable as error:

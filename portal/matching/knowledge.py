@@ -15,13 +15,14 @@ from matcher import (
     Framework,
     Place,
     Places,
+    Profession,
     distance_km,
     load_framework,
     load_places,
 )
 from portal.errors import Unavailable
 
-__all__ = ["Place", "distance_km", "framework", "places"]
+__all__ = ["Framework", "Place", "Profession", "distance_km", "framework", "places"]
 
 log = logging.getLogger(__name__)
 

@@ -23,8 +23,8 @@ from matcher import (
     origins_in,
 )
 from portal.errors import Invalid
+from portal.matching.kept import Kept
 from portal.matching.knowledge import framework, places
-from portal.matching.models import MatchRequest
 from portal.matching.queries import asked_competences
 from portal.matching.resident import resident
 from portal.matching.service import of_token
@@ -75,7 +75,7 @@ class Offers:
         return self.engine.count(profile, filters) if self.engine else 0
 
 
-def offers_for(request: MatchRequest) -> Offers:
+def offers_for(request: Kept) -> Offers:
     """What to offer to who asked this. Raises Unavailable while matching wakes or rests."""
     limits = tuple(_limits(request))
     named = origins_in(request.skills, framework())
@@ -86,7 +86,7 @@ def offers_for(request: MatchRequest) -> Offers:
     return Offers(limits, tuple(_origins(request, named, engine)), engine)
 
 
-def _limits(request: MatchRequest) -> list[OfferedLimit]:
+def _limits(request: Kept) -> list[OfferedLimit]:
     text = f"{request.skills}\n{request.ambition}"
     return [
         OfferedLimit(key, limit, key in request.dismissed)
@@ -96,7 +96,7 @@ def _limits(request: MatchRequest) -> list[OfferedLimit]:
 
 
 def _origins(
-    request: MatchRequest, named: Iterable[FoundOrigin], engine: Engine
+    request: Kept, named: Iterable[FoundOrigin], engine: Engine
 ) -> Iterator[OfferedOrigin]:
     """What the named origins often bring, as far as it matters here.
 
@@ -121,7 +121,7 @@ def _origins(
             yield _offered(origin, chosen, request)
 
 
-def _offered(origin: str, competences: list[str], request: MatchRequest) -> OfferedOrigin:
+def _offered(origin: str, competences: list[str], request: Kept) -> OfferedOrigin:
     return OfferedOrigin(
         origin,
         tuple(

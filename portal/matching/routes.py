@@ -3,41 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
 
-from matcher import Answer, Profile
+from matcher import Answer
 from portal import clock
 from portal.errors import Gone, Invalid, NotFound, Unavailable
 from portal.extensions import limiter
 from portal.languages import data_language
 from portal.matching import offers, service
-from portal.matching.asked import advice, hours_text
-from portal.matching.cards import MatchCard
 from portal.matching.examples import EXAMPLES
-from portal.matching.forms import FilterForm, HomeForm
+from portal.matching.forms import HomeForm
 from portal.matching.knowledge import framework
-from portal.matching.models import MatchRequest
-from portal.matching.offer_views import limit_views, origin_views
-from portal.matching.resident import State
+from portal.matching.listing import Asker, after_answer, answer_page
 from portal.matching.tongues import IN_OWN_WORDS
-from portal.matching.understanding import Grade, understand
-from portal.matching.views import (
-    active_filters,
-    ask_view,
-    form_arguments,
-    loosen,
-    map_of,
-)
-from portal.matching.web import blueprint, form_data, kept, limit
+from portal.matching.web import blueprint, form_data, kept, limit, links_of
 from portal.opportunities import queries as opportunities
-from portal.paging import paginate, wanted_page
-from portal.permissions import public
+from portal.permissions import Permission, allowed, public
 from portal.transaction import transaction
 from portal.undo import flash_undo
 
@@ -62,7 +47,7 @@ def ask() -> ResponseReturnValue:
     with transaction():
         token = service.ask(form.asked(), now=now).token
     _record_run(token)
-    return redirect(url_for("matching.result", token=token), 303)
+    return redirect(_after_asking(token), 303)
 
 
 @blueprint.get("/passend/<token>")
@@ -72,94 +57,13 @@ def result(token: str) -> ResponseReturnValue:
     asked = kept(token)
     if asked is None:
         return render_template("matching/gone.html"), 410
-    state = service.state()
-    if state is not State.READY:
-        return _not_ready(asked, state)
-    form = FilterForm(formdata=_arguments(asked), language=data_language())
-    valid = form.validate()
-    page = min(wanted_page(request.args.get("page")), 100)
-    try:
-        found = service.find_matches(
-            _profile(asked, form), form.filters(), page=page, now=clock.now()
-        )
-    except Unavailable:
-        return _not_ready(asked, State.WAKING)
-    arguments = form_arguments(form)
-    pages = paginate(
-        found.ranking.total,
-        found.page,
-        size=service.PAGE,
-        url=lambda number: _address(token, {**arguments, "page": number}),
+    asker = Asker(
+        asked,
+        service.profile_of(asked),
+        links_of(token),
+        more={"can_keep": allowed(Permission.JOURNEY_OWN)},
     )
-    filters_on = [
-        (label, _address(token, without)) for label, without in active_filters(form, asked)
-    ]
-    cards = [
-        MatchCard(match, found.opportunities[match.opportunity], framework(), data_language())
-        for match in found.ranking.matches
-    ]
-    first = (found.page - 1) * service.PAGE + 1
-    opened = _opened([card.slug for card in cards])
-    read = understand(asked.skills, asked.ambition)
-    shown = render_template(
-        "matching/result.html",
-        **_offered(asked, form, first=found.page == 1),
-        ask=ask_view(asked),
-        cards=cards,
-        first=first,
-        map=map_of(asked, cards, first=first),
-        pages=pages,
-        filters=form,
-        active_filters=filters_on,
-        clear_url=_address(token, {"distance": "0", "hours": ""}),
-        considered=found.ranking.considered,
-        total=found.ranking.total,
-        loosen=loosen(found.ranking.left_out, form, lambda changed: _address(token, changed)),
-        read=read,
-        # Few words in a language that we do not read: that is said already.
-        advice=advice(asked.skills, asked.ambition) if read.grade is Grade.WELL else [],
-        query=request.query_string.decode("ascii", "ignore"),
-        card_query=_query(opened),
-        opened=opened,
-        unfold=lambda slug: f"?{_query([*opened, slug])}#waarom-{slug}",
-    )
-    return shown, 200 if valid else 422
-
-
-def _opened(shown: list[str]) -> list[str]:
-    """Which cards of the page show their reasons: those of the address, else the first."""
-    wanted = set(request.args.getlist("open"))
-    return [slug for slug in shown if slug in wanted] or shown[:1]
-
-
-def _query(opened: list[str]) -> str:
-    """The filters of the address, with these cards open."""
-    arguments = MultiDict(request.args)
-    arguments.setlist("open", opened)
-    return urlencode(list(arguments.items(multi=True)))
-
-
-def _offered(asked: MatchRequest, form: FilterForm, *, first: bool) -> dict[str, Any]:
-    """What we read besides; on the first page only, for who reads on has seen it."""
-    if not first:
-        return {}
-    try:
-        found = offers.offers_for(asked)
-    except Unavailable:
-        # Matching fell asleep between the answer and this; the answer stands.
-        return {}
-    return {
-        "limit_offered": limit_views(
-            found.limits,
-            form,
-            has_place=asked.place is not None,
-            language=data_language(),
-            address=lambda changed: _address(asked.token, changed),
-            place_address=lambda name: url_for("matching.change", token=asked.token, plaats=name),
-            count=lambda changed: found.count(_profile(asked, changed), changed.filters()),
-        ),
-        "origins_offered": origin_views(found.origins, framework(), data_language()),
-    }
+    return answer_page(asker, request.args, now=clock.now())
 
 
 @blueprint.get("/passend/<token>/tekst")
@@ -191,7 +95,7 @@ def save_change(token: str) -> ResponseReturnValue:
         with transaction():
             token = service.ask(form.asked(), now=clock.now()).token
     _record_run(token)
-    return redirect(url_for("matching.result", token=token), 303)
+    return redirect(_after_asking(token), 303)
 
 
 @blueprint.post("/passend/<token>/reden")
@@ -268,6 +172,13 @@ def forget(token: str) -> ResponseReturnValue:
     return redirect(url_for("matching.home"), 303)
 
 
+def _after_asking(token: str) -> str:
+    """The answer; or making an account with it, for who chose that."""
+    if request.form.get("then") == "keep" and current_app.config["SECURITY_REGISTERABLE"]:
+        return url_for("security.register", bewaar=token)
+    return url_for("matching.result", token=token)
+
+
 def _home_page(form: HomeForm, token: str = "") -> str:
     counts = opportunities.count_by_field(clock.local_date(clock.now()))
     return render_template(
@@ -294,15 +205,6 @@ def _fields(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
     ]
 
 
-def _not_ready(asked: MatchRequest, state: State) -> ResponseReturnValue:
-    """Matching wakes or rests: say so, keep the text, and tell programs to come back."""
-    template, seconds = (
-        ("matching/resting.html", 300) if state is State.RESTING else ("matching/waking.html", 5)
-    )
-    page = render_template(template, ask=ask_view(asked), state=state.value)
-    return page, 503, {"Retry-After": str(seconds)}
-
-
 def _record_run(token: str) -> None:
     """Record what the engine answers; while it wakes there is nothing to record."""
     now = clock.now()
@@ -315,33 +217,8 @@ def _record_run(token: str) -> None:
         service.keep_run(token, run, now=now)
 
 
-def _arguments(asked: MatchRequest) -> MultiDict[str, str]:
-    """The filters of the address; what it does not say is as it was asked."""
-    arguments: MultiDict[str, str] = MultiDict(request.args)
-    arguments.setdefault("distance", f"{asked.travel_km:g}" if asked.travel_km else "0")
-    arguments.setdefault("hours", hours_text(service.profile_of(asked).hours))
-    arguments.setdefault("weight", f"{round(asked.ambition_weight * 100)}")
-    return arguments
-
-
-def _profile(asked: MatchRequest, form: FilterForm) -> Profile:
-    return service.filtered(
-        service.profile_of(asked),
-        travel_km=form.travel_km,
-        hours=form.found_hours,
-        day_parts=form.day_parts,
-        ambition_weight=form.ambition_weight,
-    )
-
-
-def _address(token: str, arguments: Mapping[str, Any]) -> str:
-    return url_for("matching.result", token=token, **arguments)
-
-
 def _back_to_result(token: str) -> ResponseReturnValue:
     """Back to the same page, with the same filters, at the reason that was answered."""
-    anchor = request.form.get("next", "")
-    safe = anchor if anchor.replace("-", "").isalnum() and anchor.isascii() else None
+    show = url_for("matching.result", token=token)
     query = urlsplit(request.full_path).query
-    target = url_for("matching.result", token=token)
-    return redirect(f"{target}{'?' + query if query else ''}{'#' + safe if safe else ''}", 303)
+    return redirect(after_answer(show, query, request.form.get("next", "")), 303)

@@ -6,15 +6,30 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
-from matcher import Answer, Filters, Hours, Match, Place, Profile, Ranking, Slot, clean
+from matcher import (
+    Answer,
+    Filters,
+    Hours,
+    Match,
+    Place,
+    PlaceAmbiguous,
+    PlaceUnknown,
+    Profile,
+    Ranking,
+    Slot,
+    clean,
+)
+from portal.applications import standing
 from portal.clock import local_date
 from portal.errors import Gone, NotFound
 from portal.extensions import db
 from portal.matching import encoders
 from portal.matching.asked import TRAVEL_KM, Asked
 from portal.matching.convert import to_profile
+from portal.matching.kept import Kept
 from portal.matching.knowledge import framework, places
 from portal.matching.models import MatchRequest, MatchRun
 from portal.matching.queries import request_by_token
@@ -95,7 +110,7 @@ def run_of(request: MatchRequest, *, now: datetime) -> MatchRun:
     Raises Unavailable while matching wakes or rests.
     """
     engine = resident().engine()
-    ranking = engine.rank(profile_of(request), limit=_RECORDED)
+    ranking = engine.rank(profile_of(request), limit=_RECORDED, standing=standing.nudges())
     return MatchRun(
         created_at=now,
         encoder_version=engine.version,
@@ -145,11 +160,17 @@ def find_matches(profile: Profile, filters: Filters, *, page: int, now: datetime
     Who asks for a page past the end gets the last. Raises Unavailable while matching wakes or
     rests.
     """
-    engine = resident().engine()
-    ranking = engine.rank(profile, filters=filters, limit=PAGE, offset=(page - 1) * PAGE)
+    rank = partial(
+        resident().engine().rank,
+        profile,
+        filters=filters,
+        limit=PAGE,
+        standing=standing.nudges(),
+    )
+    ranking = rank(offset=(page - 1) * PAGE)
     if not ranking.matches and ranking.total:
         page = -(-ranking.total // PAGE)
-        ranking = engine.rank(profile, filters=filters, limit=PAGE, offset=(page - 1) * PAGE)
+        ranking = rank(offset=(page - 1) * PAGE)
     loaded = _visible(ranking.matches, now)
     kept = tuple(match for match in ranking.matches if match.opportunity in loaded)
     dropped = len(ranking.matches) - len(kept)
@@ -203,11 +224,19 @@ def filtered(
     )
 
 
-def place_of(request: MatchRequest) -> Place | None:
-    """The place that was asked for."""
-    if not request.place:
+def place_of(kept: Kept) -> Place | None:
+    """The place that was asked for; None for one that the list of places lost meanwhile."""
+    if not kept.place:
         return None
-    return places().find(f"{request.place} ({request.province})")
+    try:
+        return places().find(f"{kept.place} ({kept.province})")
+    except (PlaceAmbiguous, PlaceUnknown):
+        return None
+
+
+def hours_of(kept: Kept) -> Hours | None:
+    """The hours that were asked for."""
+    return Hours(kept.hours_low, kept.hours_high) if kept.hours_low and kept.hours_high else None
 
 
 def state() -> State:

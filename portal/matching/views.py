@@ -16,8 +16,9 @@ from portal.languages import page_language
 from portal.matching.asked import hours_text, place_text
 from portal.matching.cards import MatchCard
 from portal.matching.forms import DAY_PART_LABELS, TIME_LABELS, FilterForm
+from portal.matching.kept import Kept
 from portal.matching.models import MatchRequest
-from portal.matching.service import place_of, profile_of
+from portal.matching.service import hours_of, place_of
 from portal.matching.words import LEVEL_LABELS, Wording
 from portal.opportunities.presenting import KIND_LABELS
 from portal.pictures import Home, RegionMap, numbered
@@ -27,27 +28,25 @@ from portal.pictures import Home, RegionMap, numbered
 class AskView:
     """What was asked, to show and to change."""
 
-    token: str
     skills: str
     ambition: str
     place: str
     hours_text: str
-    expires_on: date
+    expires_on: date | None
 
 
-def ask_view(request: MatchRequest) -> AskView:
-    """What was asked, as the pages show it."""
+def ask_view(request: Kept) -> AskView:
+    """What was asked, as the pages show it; a profile does not expire."""
     return AskView(
-        token=request.token,
         skills=request.skills,
         ambition=request.ambition,
         place=place_text(place_of(request)),
         hours_text=hours_label(request),
-        expires_on=local_date(request.expires_at),
+        expires_on=local_date(request.expires_at) if isinstance(request, MatchRequest) else None,
     )
 
 
-def map_of(request: MatchRequest, cards: Sequence[MatchCard], *, first: int) -> RegionMap | None:
+def map_of(request: Kept, cards: Sequence[MatchCard], *, first: int) -> RegionMap | None:
     """A map of the cards of one page, numbered from `first`; None without any."""
     if not cards:
         return None
@@ -68,9 +67,9 @@ def _marked(card: MatchCard) -> Markup:
     return escape(Wording(str(card.title), str(card.language) if foreign else ""))
 
 
-def hours_label(request: MatchRequest) -> str:
+def hours_label(request: Kept) -> str:
     """The hours in words; empty when none were given."""
-    typed = hours_text(profile_of(request).hours)
+    typed = hours_text(hours_of(request))
     if not typed:
         return ""
     low, *high = typed.split("-")
@@ -79,7 +78,7 @@ def hours_label(request: MatchRequest) -> str:
     return _("ongeveer %(hours)s uur", hours=low)
 
 
-def active_filters(form: FilterForm, request: MatchRequest) -> list[tuple[str, dict[str, object]]]:
+def active_filters(form: FilterForm, request: Kept) -> list[tuple[str, dict[str, object]]]:
     """The filters that are on: what each says, and the address without it."""
     arguments = form_arguments(form)
     found: list[tuple[str, dict[str, object]]] = []
@@ -144,8 +143,12 @@ def loosen(
     left_out: Mapping[str, int],
     form: FilterForm,
     address: Callable[[Mapping[str, object]], str],
+    elsewhere: Mapping[str, str] | None = None,
 ) -> list[tuple[str, str]]:
-    """What brings more: per filter that alone keeps something away, how many, and the link."""
+    """What brings more: per filter that alone keeps something away, how many, and the link.
+
+    `elsewhere` has the addresses of what is not changed by a filter of the page.
+    """
     arguments = form_arguments(form)
     ways: dict[str, tuple[str, dict[str, object]]] = {
         "distance": (_("verder reizen"), {**arguments, "distance": "0"}),
@@ -167,7 +170,7 @@ def loosen(
             sentence = ngettext(
                 "%(way)s: %(num)s plek meer", "%(way)s: %(num)s plekken meer", count, way=label
             )
-            found.append((sentence, address(changed)))
+            found.append((sentence, (elsewhere or {}).get(name) or address(changed)))
     return found
 
 

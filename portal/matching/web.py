@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app
+from functools import partial
+
+from flask import Blueprint, current_app, url_for
 
 from portal import clock
 from portal.errors import Gone, NotFound
 from portal.matching import service
 from portal.matching.asked import hours_text, place_text
+from portal.matching.kept import Links
 from portal.matching.models import MatchRequest
 from portal.matching.tongues import written_in
 
@@ -42,3 +45,17 @@ def form_data(asked: MatchRequest) -> dict[str, str]:
         "place": place_text(profile.place),
         "hours": hours_text(profile.hours),
     }
+
+
+def links_of(token: str) -> Links:
+    """Where the answer to a visitor's question leads."""
+    return Links(
+        show=partial(url_for, "matching.result", token=token),
+        change=url_for("matching.change", token=token),
+        change_place=lambda name: url_for("matching.change", token=token, plaats=name),
+        answer=url_for("matching.answer", token=token),
+        paper=url_for("matching.paper", token=token),
+        dismiss=url_for("matching.dismiss", token=token),
+        forget=url_for("matching.ask_forget", token=token),
+        token=token,
+    )

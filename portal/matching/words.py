@@ -165,3 +165,8 @@ def route_summary(match: Match) -> str:
     )
     paid = _("Je leert in betaalde tijd.") if route.paid else _("Niet alles hiervan wordt betaald.")
     return f"{total} {paid}"
+
+
+def level_label(level: str) -> str:
+    """The level in words, from the value that is kept of it."""
+    return str(LEVEL_LABELS[Level(level)])

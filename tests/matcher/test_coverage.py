@@ -174,6 +174,42 @@ def test_the_strongest_evidence_on_file_counts(shows):
         assert found.grade is Grade.CERTIFIED
 
 
+@pytest.mark.parametrize("grade", Grade)
+def test_what_is_done_in_part_is_met_in_part_whatever_the_grade(shows, grade: Grade):
+    on_file = Evidence("help-washing-dressing", grade, "Onder begeleiding", full=False)
+    for words in ("", WASHING):
+        (found,) = shows(Profile("p", words, evidence=(on_file,)), "help-washing-dressing")
+        assert (found.status, found.grade) == (Status.PARTLY, grade)
+        assert (found.evidence, PARTLY_FROM <= found.strength < MET_FROM) == (on_file.text, True)
+
+
+@pytest.mark.parametrize(
+    ("partial", "full", "status"),
+    [
+        (Grade.DEMONSTRATED, Grade.CLAIMED, Status.PARTLY),
+        (Grade.DEMONSTRATED, Grade.DEMONSTRATED, Status.MET),
+        (Grade.DEMONSTRATED, Grade.VALIDATED, Status.MET),
+        (Grade.CLAIMED, Grade.CLAIMED, Status.MET),
+    ],
+)
+def test_who_saw_it_goes_before_who_says_it(shows, partial, full, status):
+    both = (
+        Evidence("wound-care", partial, "deels", full=False),
+        Evidence("wound-care", full, "helemaal"),
+    )
+    for evidence in (both, both[::-1]):
+        (found,) = shows(Profile("p", "", evidence=evidence), "wound-care")
+        assert found.status is status
+        assert found.evidence == ("helemaal" if status is Status.MET else "deels")
+
+
+def test_who_says_yes_is_believed_over_evidence_in_part(shows):
+    on_file = Evidence("wound-care", Grade.DEMONSTRATED, full=False)
+    person = Profile("p", "", evidence=(on_file,), answers={"wound-care": Answer.CAN})
+    (found,) = shows(person, "wound-care")
+    assert (found.status, found.grade) == (Status.MET, Grade.CLAIMED)
+
+
 def test_who_says_no_is_believed_over_the_file(shows):
     on_file = Evidence("wound-care", Grade.CERTIFIED)
     person = Profile("p", "", evidence=(on_file,), answers={"wound-care": Answer.CANNOT})
@@ -249,7 +285,12 @@ def test_strengths_are_those_of_the_reasons(concepts: Concepts, reader: Reader, 
     person = Profile(
         "p",
         LIFE,
-        evidence=(Evidence("wound-care", Grade.VALIDATED), Evidence("no-such", Grade.CLAIMED)),
+        evidence=(
+            Evidence("wound-care", Grade.VALIDATED),
+            Evidence("no-such", Grade.CLAIMED),
+            Evidence("play-with-children", Grade.DEMONSTRATED, full=False),
+            Evidence("cook-for-groups", Grade.DEMONSTRATED, full=False),
+        ),
         answers={"cook-for-groups": Answer.CAN, "bookkeeping": Answer.CANNOT, "x": Answer.CAN},
     )
     coverage = Coverage(person, reader.read(person.skills), concepts.column, Scale())

@@ -326,3 +326,27 @@ def test_the_fingerprint_changes_with_what_is_encoded(made: Engine):
     assert own != made.fingerprint(replace(COOK, text=COOK.text + " Ook in het weekend."))
     assert own != made.fingerprint(replace(COOK, title="Chef"))
     assert own != made.fingerprint(replace(COOK, requirements=GARDEN.requirements))
+
+
+def test_what_is_not_in_the_pool_is_judged_as_if_it_were(engine: Engine, some: list[Opportunity]):
+    """In its own words too; and judging puts nothing in the pool."""
+    before = len(engine)
+    asking = [one for one in some if one.requirements]
+    for found in engine.judge(COOKS, [replace(one, id=f"new-{one.id}") for one in asking]):
+        pooled = engine.explain(COOKS, found.opportunity.removeprefix("new-"))
+        assert found.deployability == pooled.deployability
+        assert found.route == pooled.route
+        assert [(r.status, r.evidence) for r in found.reasons] == [
+            (r.status, r.evidence) for r in pooled.reasons
+        ]
+    assert len(engine) == before
+
+
+def test_a_judgement_scores_what_is_shown_and_keeps_the_order(made: Engine):
+    shown, not_shown = made.judge(COOKS, [COOK, GARDEN])
+    assert (shown.opportunity, not_shown.opportunity) == ("cook", "garden")
+    assert 1 >= shown.score > not_shown.score >= 0
+    (silent,) = made.judge(Profile("p"), [COOK])
+    assert silent.score == 0
+    assert [reason.status for reason in silent.reasons] == [Status.NOT_SHOWN]
+    assert made.judge(COOKS, []) == []

@@ -295,3 +295,13 @@ def test_monday_morning_is_the_first_bit_and_sunday_night_the_last():
     assert slots_to_bits(frozenset({MON_MORNING})) == 1
     assert slots_to_bits(frozenset({SUN_NIGHT})) == 1 << 27
     assert slots_to_bits(frozenset()) == 0
+
+
+def test_what_somebody_does_not_want_to_see_counts_nowhere() -> None:
+    near = Opportunity("near", "x", place=MAASTRICHT)
+    far = Opportunity("far", "x", place=GRONINGEN)
+    person = replace(PROFILE, place=HEERLEN, travel_km=25)
+    without = Filters(left_out=frozenset({"near", "gone"}))
+    assert passing([near, far], person, without) == ([], {"distance": 1})
+    without = Filters(left_out=frozenset({"far"}))
+    assert passing([near, far], person, without) == (["near"], {"distance": 0})
