@@ -17,7 +17,7 @@ def request_context(app):
 
 
 def draw(call: str, **given: Any) -> str:
-    names = "coverage_picture, region_map, route_timeline, pay_range, week_roster"
+    names = "ability_picture, coverage_picture, region_map, route_timeline, pay_range, week_roster"
     return render_template_string(
         f'{{% from "components/pictures.html" import {names} %}}{{{{ {call} }}}}', **given
     )
@@ -114,3 +114,16 @@ def test_pay_is_said_in_words() -> None:
     assert "per deel" in words(shown)
     assert shown.count("pay__range") == 1
     assert "pay__range" not in draw("pay_range(none, 'veel')")
+
+
+def test_what_somebody_can_is_told_in_words_and_in_a_table() -> None:
+    can = [SimpleNamespace(grade=one) for one in ("certified", "claimed", "claimed")]
+    groups = [SimpleNamespace(label="Zorgen voor iemand", competences=can)]
+    shown = draw("ability_picture(groups)", groups=groups)
+    rows = shown.partition('class="able__key"')[0]
+    for grade, number in (("certified", 1), ("validated", 0), ("claimed", 2)):
+        assert rows.count(f'class="able__{grade}"') == number
+    told = words(shown)
+    assert "Zorgen voor iemand 1 met diploma of register, 2 zelf verteld" in told
+    assert "Zorgen voor iemand 2 0 0 1 3" in told
+    assert draw("ability_picture(groups)", groups=[]).strip() == ""
