@@ -1,0 +1,1 @@
+"""Career talks with a coach: hours, bookings, notes and tasks."""
