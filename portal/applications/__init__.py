@@ -1,0 +1,1 @@
+"""Applications: from an answer to an opportunity to a signed start, and what is said meanwhile."""
