@@ -10,6 +10,11 @@ from flask import Flask, request
 from flask_security import current_user
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import portal.applications.models
+import portal.coaching.models
+import portal.organisations.manage_routes
+import portal.organisations.routes
+import portal.portfolio.models  # noqa: F401 - until their routes read them
 from portal import (
     addresses,
     assets,
@@ -21,21 +26,76 @@ from portal import (
     glossary,
     headers,
     languages,
+    navigation,
     permissions,
     pictures,
 )
 from portal.accounts import sign_in
+from portal.accounts.resume_routes import blueprint as resume
 from portal.accounts.routes import blueprint as accounts
+from portal.accounts.second_factor_routes import blueprint as second_factor
+from portal.applications.routes import blueprint as applications
+from portal.candidates import matches_routes as _matches  # noqa: F401
+from portal.candidates import routes as _journey  # noqa: F401 - they join the blueprint
+from portal.candidates.web import blueprint as candidates
+from portal.coaching.coach_routes import blueprint as coach
+from portal.coaching.routes import blueprint as coaching
 from portal.commands import register as register_commands
 from portal.gallery.routes import blueprint as gallery
+from portal.incoming import Incoming
 from portal.learning.routes import blueprint as learning
 from portal.matching import fits_routes, resident, routes  # noqa: F401 - they join the blueprint
 from portal.matching.web import blueprint as matching
 from portal.opportunities.employer_routes import blueprint as employer
+from portal.opportunities.import_routes import blueprint as importing
 from portal.opportunities.routes import blueprint as opportunities
+from portal.organisations.admission_routes import blueprint as admission
+from portal.organisations.web import blueprint as organisations
+from portal.orientation import game_routes as _game_routes  # noqa: F401 - they join the blueprint
+from portal.orientation import routes as _orientation_routes  # noqa: F401 - they join too
+from portal.orientation.web import blueprint as orientation
+from portal.outbox.routes import blueprint as outbox
+from portal.portfolio import evidence_routes, validation_asking_routes  # noqa: F401 - they join
+from portal.portfolio.check_routes import blueprint as checks
+from portal.portfolio.routes import blueprint as portfolio
+from portal.portfolio.sharing_routes import blueprint as sharing
+from portal.portfolio.validation_routes import blueprint as validations
+from portal.recruiting import (  # noqa: F401 - they join the blueprint
+    board_routes,
+    bulk_routes,
+    people_routes,
+    talk_routes,
+)
+from portal.recruiting.invited_routes import blueprint as invitations
+from portal.recruiting.web import blueprint as recruiting
 from portal.site.routes import blueprint as site
 
-BLUEPRINTS = (accounts, site, matching, opportunities, learning, employer, gallery)
+BLUEPRINTS = (
+    accounts,
+    second_factor,
+    resume,
+    site,
+    matching,
+    opportunities,
+    learning,
+    orientation,
+    candidates,
+    portfolio,
+    sharing,
+    applications,
+    coaching,
+    employer,
+    importing,
+    recruiting,
+    invitations,
+    organisations,
+    validations,
+    coach,
+    checks,
+    admission,
+    outbox,
+    gallery,
+)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -46,7 +106,9 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app = Flask("portal", root_path=str(config.ROOT / "portal"), template_folder="../templates")
     app.config.from_mapping(config.load(os.environ))
     app.config.from_mapping(overrides or {})
+    app.request_class = Incoming
     app.url_map.converters["default"] = addresses.Readable
+    app.url_map.converters["int"] = addresses.Number
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     # As in babel.cfg: a text over several lines is the same text.
@@ -73,10 +135,13 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
 
 
 def _navigation() -> dict[str, Any]:
+    if not request:
+        # A mail has no menu.
+        return {}
     return {
         "nav_user": current_user if current_user.is_authenticated else None,
         "today": clock.local_date(clock.now()),
-        "is_employer": permissions.allowed(permissions.Permission.OPPORTUNITY_MANAGE),
+        "main_menu": navigation.main_menu,
     }
 
 

@@ -10,12 +10,16 @@ from flask.cli import with_appcontext
 
 from matcher import EncoderMissing
 from portal import clock
+from portal.applications import purging
+from portal.candidates import ranking
 from portal.errors import Unavailable
 from portal.matching import encoders, vectors
 from portal.matching.building import GivenUp, build
+from portal.matching.resident import resident
 from portal.matching.retention import purge_expired
 from portal.opportunities import service as opportunities
 from portal.seeding import DEMO_ACCOUNTS, DEMO_PASSWORD, read_demo, seed
+from portal.tending import TASKS
 from portal.transaction import transaction
 
 
@@ -38,11 +42,25 @@ def seed_demo() -> None:
 @click.command("purge")
 @with_appcontext
 def purge() -> None:
-    """Delete match requests that have expired, with their runs, and vectors that nobody uses."""
+    """Delete what has expired: match requests, unused vectors, what applicants wrote."""
     with transaction():
         number = purge_expired(clock.now())
+    with transaction():
+        ended = purging.purge_ended(clock.now())
     unused = encoders.purge_unused()
-    click.echo(f"purged: {number} match requests, {unused} rows of vectors")
+    click.echo(f"purged: {number} match requests, {unused} rows of vectors, {ended} applications")
+
+
+@click.command("tend")
+@with_appcontext
+def tend() -> None:
+    """Do once all that the worker does from time to time."""
+    now = clock.now()
+    if current_app.config["MATCHING_WAKES"] and ranking.due(now=now, limit=1):
+        # What ranks does not wait until matching is awake, and this process looks only once.
+        resident().wake()
+    for task in TASKS:
+        click.echo(f"{task.name}: {task.run(now)}")
 
 
 @click.command("close-due")
@@ -102,5 +120,5 @@ def _say(done: int, total: int) -> None:
 
 def register(app: Flask) -> None:
     """Give `app` its commands."""
-    for command in (seed_demo, purge, close_due, rebuild_index):
+    for command in (seed_demo, tend, purge, close_due, rebuild_index):
         app.cli.add_command(command)

@@ -42,6 +42,7 @@ OURS: Final[Mapping[str, str]] = {
     "Invalid choice(s): one or more data inputs could not be coerced.": _CHOOSE,
     "Not a valid datetime value.": _DAY,
     "Not a valid date value.": _DAY,
+    "Not a valid time value.": _n("Vul een tijd in, zoals 09:30."),
     "Invalid email address.": _n(
         "Dit is geen geldig e-mailadres. Een adres ziet eruit als naam@voorbeeld.nl."
     ),

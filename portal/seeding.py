@@ -12,15 +12,23 @@ from sqlalchemy import select
 
 from portal.accounts.models import RoleName
 from portal.accounts.service import create_user, ensure_role, find_user
+from portal.applications import demo as applications
+from portal.candidates import demo as candidates
 from portal.clock import local_date
+from portal.coaching import demo as coaching
 from portal.extensions import db
 from portal.opportunities.day_parts import to_mask
 from portal.opportunities.models import Contract, Kind, Opportunity
 from portal.opportunities.service import OpportunityInput, RequirementInput, add_draft, move
 from portal.opportunities.workflow import Action
-from portal.organisations.models import Site
+from portal.organisations import demo as organisations
+from portal.organisations.models import Right, Site
 from portal.organisations.queries import organisation_by_slug, site_by_slug
 from portal.organisations.service import add_member, create_organisation, create_site
+from portal.orientation import demo as orientation
+from portal.portfolio import demo as portfolio
+from portal.portfolio import validation_demo as validations
+from portal.recruiting import demo as recruiting
 
 if TYPE_CHECKING:
     from matcher import Posting, Region
@@ -29,13 +37,31 @@ _POSTED_OVER_HOURS = 35 * 24
 DEMO_PASSWORD = "bekwaam-demo"  # noqa: S105 - printed on purpose: demo accounts only
 DEMO_ACCOUNTS: tuple[tuple[str, RoleName, str | None], ...] = (
     ("kandidaat@bekwaam.example", RoleName.CANDIDATE, None),
+    ("herintreder@bekwaam.example", RoleName.CANDIDATE, None),
+    ("medewerker@bekwaam.example", RoleName.CANDIDATE, None),
     ("werkgever@bekwaam.example", RoleName.EMPLOYER, "linde"),
+    ("begeleider@bekwaam.example", RoleName.EMPLOYER, "linde"),
     ("werkgever2@bekwaam.example", RoleName.EMPLOYER, "heuvelrand"),
     ("coordinator@bekwaam.example", RoleName.COORDINATOR, None),
     ("coach@bekwaam.example", RoleName.COACH, None),
     ("beheer@bekwaam.example", RoleName.ADMIN, None),
 )
-"""E-mail address, role, and the organisation that the person acts for."""
+"""E-mail address, role, and the organisation that the person acts for.
+
+The other people of the region stand in data/demo/people.yaml, with the same password.
+"""
+_NAMES = {
+    "werkgever@bekwaam.example": "Ineke Damen",
+    "begeleider@bekwaam.example": "Rob Claessens",
+    "werkgever2@bekwaam.example": "Ruud Paulissen",
+    "coordinator@bekwaam.example": "Hans Meertens",
+    "coach@bekwaam.example": "Petra Vos",
+    "beheer@bekwaam.example": "Mirjam Hendrix",
+}
+_EMPLOYERS = "werkgevers.example"
+"""Where the other organisations of the region have their account, with the same password."""
+_RIGHTS = {"begeleider@bekwaam.example": (Right.SUPERVISOR,)}
+"""What somebody may do for the organisation, when that is not everything."""
 
 
 def read_demo(data: Path) -> Region:
@@ -58,7 +84,19 @@ def seed(region: Region, *, now: datetime) -> Counter[str]:
         if posting.id not in present:
             _opportunity(posting, sites[posting.site], now)
             added["opportunities"] += 1
-    _accounts(added, now)
+    _accounts(region, added, now)
+    features = (
+        organisations,
+        candidates,
+        orientation,
+        portfolio,
+        coaching,
+        validations,
+        applications,
+        recruiting,
+    )
+    for feature in features:
+        added += feature.seed(now=now)
     return added
 
 
@@ -143,12 +181,26 @@ def _opportunity(posting: Posting, site: Site, now: datetime) -> None:
     move(draft, Action.PUBLISH, actor=None, now=posted)
 
 
-def _accounts(added: Counter[str], now: datetime) -> None:
-    for email, role, employer in DEMO_ACCOUNTS:
+def _accounts(region: Region, added: Counter[str], now: datetime) -> None:
+    names = _NAMES | {one["email"]: one["name"] for one in candidates.people()}
+    others = [
+        (email, RoleName.CANDIDATE, None)
+        for email in names
+        if email.endswith(candidates.PEOPLE_DOMAIN)
+    ]
+    staffed = {employer for _email, _role, employer in DEMO_ACCOUNTS if employer}
+    # Every opening of the region has somebody who can answer for it.
+    employers = [
+        (f"{slug}@{_EMPLOYERS}", RoleName.EMPLOYER, slug)
+        for slug in sorted(set(region.organisations) - staffed)
+    ]
+    for email, role, employer in (*DEMO_ACCOUNTS, *employers, *others):
         user = find_user(email)
         if user is None:
             user = create_user(email=email, password=DEMO_PASSWORD, roles=(role,), now=now)
+            user.name = names.get(email, "Personeelszaken" if employer else "")
             added["accounts"] += 1
         organisation = organisation_by_slug(employer) if employer else None
         if organisation is not None:
-            add_member(organisation, user, actor=None, now=now)
+            rights = _RIGHTS.get(email, tuple(Right))
+            add_member(organisation, user, rights=rights, actor=None, now=now)

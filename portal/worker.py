@@ -1,8 +1,9 @@
-"""The worker: sends mail, closes what is due, forgets what has expired, makes a new index."""
+"""The worker: does what portal/tending.py lists, and makes a new index."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import lru_cache
 
 from flask import Flask
@@ -11,12 +12,8 @@ from huey.api import Huey
 
 from portal import clock, config
 from portal.app import create_app
-from portal.matching import encoders
 from portal.matching.building import Builder
-from portal.matching.retention import purge_expired
-from portal.opportunities import service as opportunities
-from portal.outbox import service as outbox
-from portal.transaction import transaction
+from portal.tending import TASKS, Task
 
 
 def _queue() -> Huey:
@@ -34,27 +31,17 @@ def _app() -> Flask:
     return create_app()
 
 
-@huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
-def send_outbox() -> int:
-    """Send the mail that waits."""
-    with _app().app_context():
-        return outbox.send_due(now=clock.now())
+def _in_app(task: Task) -> Callable[[], int]:
+    def run() -> int:
+        with _app().app_context():
+            return task.run(clock.now())
+
+    return run
 
 
-@huey.periodic_task(crontab(minute="5"))  # type: ignore[untyped-decorator]
-def close_due() -> int:
-    """Close opportunities after their last day."""
-    with _app().app_context(), transaction():
-        return opportunities.close_due(now=clock.now())
-
-
-@huey.periodic_task(crontab(minute="15"))  # type: ignore[untyped-decorator]
-def purge() -> int:
-    """Delete match requests that have expired, and vectors that nobody uses."""
-    with _app().app_context():
-        encoders.purge_unused()
-        with transaction():
-            return purge_expired(clock.now())
+for _task in TASKS:
+    _when = crontab(minute=_task.minute, hour=_task.hour)
+    huey.periodic_task(_when, name=_task.name)(_in_app(_task))
 
 
 @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from flask_babel import gettext as _
 
 from portal import pictures
+from portal.pictures.ability import GRADES
 
 _DAYTIME: Final = 0b0011
 _PLACES: Final = (
@@ -65,6 +67,33 @@ def weeks() -> list[tuple[str, list[pictures.Job]]]:
         ),
         (_("Vol"), [pictures.Job(first, (1 << 28) - 1, fixed=True)]),
         (_("Leeg"), [pictures.Job(first, 0)]),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Can:
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    label: str
+    competences: tuple[_Can, ...]
+
+
+def abilities() -> list[tuple[str, list[_Group]]]:
+    """A portfolio of somebody who was seen at work, and one that is only told."""
+    told, seen, signed, paper = map(_Can, GRADES)
+    return [
+        (
+            _("Alles door elkaar"),
+            [
+                _Group(_("Zorgen voor iemand"), (paper, paper, signed, seen, told, told)),
+                _Group(_("Omgaan met mensen"), (signed, seen, seen, told)),
+                _Group(_("Regelen en organiseren"), (told,)),
+            ],
+        ),
+        (_("Alleen zelf verteld"), [_Group(_("Zorgen voor iemand"), (told,) * 4)]),
     ]
 
 

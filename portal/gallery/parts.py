@@ -210,14 +210,15 @@ FINDING = Group(
             _l("Niveaus en kleine woorden"),
             _l("Altijd het woord. De vorm en de kleur helpen alleen."),
             _l("Geen procenten: niemand is 83 procent kok."),
-            "{{ level_badge(level, label) }} {{ status_tag(status, label) }} {{ facts_line(o) }}",
+            "{{ level_badge(level, label) }} {{ status_tag(status, label) }} {{ facts_line(o) }}"
+            " {{ answers_line(text) }}",
         ),
         Part(
             "match",
             _l("Kaart van een match"),
             _l("In vijf tellen te lezen. De redenen staan erachter."),
             _l("Niet zonder tekst van een mens: gebruik dan de gewone kaart."),
-            "{{ match_card(card, token) }}",
+            "{{ match_card(card, links) }}",
         ),
         Part(
             "plek",
@@ -299,6 +300,13 @@ PICTURES = Group(
             _l("Bij een match: wat laat iemand al zien? Een brede balk is belangrijk."),
             _l("Niet zonder de zin eronder."),
             "{{ coverage_picture(reasons) }}",
+        ),
+        Part(
+            "beeld-kunnen",
+            _l("Wat iemand kan"),
+            _l("Een portfolio in één blik. Hoe hoger, hoe sterker het te zien is."),
+            _l("Niet om mensen te vergelijken: veel is niet hetzelfde als goed."),
+            "{{ ability_picture(groups) }}",
         ),
         Part(
             "beeld-kaart",

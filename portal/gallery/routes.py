@@ -165,6 +165,7 @@ def _drawn() -> dict[str, Any]:
         "numbers": drawn.numbers(),
         "pay": drawn.pay(),
         "weeks": drawn.weeks(),
+        "abilities": drawn.abilities(),
     }
 
 

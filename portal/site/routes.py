@@ -6,14 +6,17 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_security import current_user
 from sqlalchemy import text
 
 from portal import clock, languages
+from portal.accounts.service import set_language as set_mail_language
 from portal.errors import Invalid
 from portal.extensions import db
 from portal.matching.service import health
-from portal.permissions import public
+from portal.permissions import public, signed_in
 from portal.site import statement
+from portal.transaction import transaction
 
 blueprint = Blueprint("site", __name__)
 
@@ -35,6 +38,9 @@ def set_language() -> ResponseReturnValue:
         raise Invalid
     response = redirect(_own_path(request.form.get("next", "/")), 303)
     languages.keep(response, chosen)
+    if current_user.is_authenticated:
+        with transaction():
+            set_mail_language(signed_in(), chosen)
     return response
 
 

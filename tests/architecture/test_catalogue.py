@@ -29,7 +29,7 @@ def answering_a_get(app: Flask) -> set[str]:
 
 def test_every_page_is_in_the_catalogue(everything: Flask) -> None:
     forgotten = answering_a_get(everything) - set(BY_ENDPOINT) - set(EXCEPTIONS)
-    assert not forgotten, "add them to PAGES in tests/browser/catalogue.py"
+    assert not forgotten, "add them to PAGES in tests/browser/pages"
 
 
 def test_the_catalogue_names_no_page_that_is_not_there(everything: Flask) -> None:
@@ -84,6 +84,10 @@ def test_every_value_and_every_two_are_tried(page: CataloguePage) -> None:
     tried = visits(page)
     assert {visit.role for visit in tried} == set(page.roles)
     assert {visit.view.name for visit in tried} == {view.name for view in page.views}
+    if not page.main:
+        for factor in ("language", "theme", "width", "unfolded", "script"):
+            assert len({getattr(visit, factor) for visit in tried}) == 2, factor
+        return
     for one, ones in (("role", page.roles), ("view", page.views)):
         for other, others in (
             ("language", catalogue.LANGUAGES),

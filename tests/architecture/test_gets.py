@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from werkzeug.routing import IntegerConverter
 
 from portal.accounts.models import RoleName
 from portal.extensions import Base, db
@@ -35,7 +36,12 @@ def test_no_get_changes_a_row(app: Flask, client, role: RoleName | None) -> None
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.endpoint in WRITES_AT_GET:
             continue
-        arguments = {name: values.get(name, "1") for name in rule.arguments}
+        arguments = {
+            name: "1"
+            if isinstance(rule._converters.get(name), IntegerConverter)
+            else values.get(name, "1")
+            for name in rule.arguments
+        }
         with app.test_request_context():
             path = app.url_map.bind("localhost").build(rule.endpoint, arguments)
         response = client.get(path)

@@ -49,3 +49,44 @@ def test_down_and_up_again(app: Flask, tmp_path, monkeypatch) -> None:
         engine.dispose()
         upgrade()
         db.engine.dispose()
+
+
+def test_what_is_there_survives_the_next_migrations(app: Flask, tmp_path, monkeypatch) -> None:
+    """Tables that others refer to are made anew on SQLite; nothing of them may go."""
+    from flask_migrate import upgrade
+
+    from portal.app import create_app
+
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'old.db'}")
+    with create_app().app_context():
+        upgrade(revision="0003")
+        with db.engine.begin() as connection:
+            for statement in OLD_ROWS:
+                connection.execute(text(statement))
+        upgrade()
+        with db.engine.connect() as connection:
+            told = connection.execute(
+                text(
+                    "SELECT organisation.standing, membership.recruiter, opportunity.title"
+                    " FROM opportunity JOIN site ON site.id = opportunity.site_id"
+                    " JOIN organisation ON organisation.id = site.organisation_id"
+                    " JOIN membership ON membership.organisation_id = organisation.id"
+                )
+            ).one()
+            assert tuple(told) == ("admitted", 1, "Gastvrouw")
+            assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+        db.engine.dispose()
+
+
+OLD_ROWS = (
+    "INSERT INTO \"user\" (id, email, active, fs_uniquifier) VALUES (1, 'a@b.example', 1, 'a')",
+    "INSERT INTO organisation (id, slug, name, about, fields) VALUES (1, 'a', 'A', '', '[]')",
+    "INSERT INTO membership (id, user_id, organisation_id) VALUES (1, 1, 1)",
+    "INSERT INTO site (id, slug, organisation_id, name, place, province, latitude, longitude)"
+    " VALUES (1, 's', 1, 'S', 'Heerlen', 'Limburg', 50.9, 6.0)",
+    "INSERT INTO opportunity (id, slug, site_id, kind, status, field, target_groups, title,"
+    " language, text, tasks, day_parts, hours_flexible, combinable, level, diploma_required,"
+    " contract, learning_paid, support, places, version, created_at, updated_at)"
+    " VALUES (1, 'o', 1, 'vacancy', 'draft', 'nursing-home', '[]', 'Gastvrouw', 'nl', '', '[]',"
+    " 0, 1, 0, 0, 0, 'permanent', 0, '[]', 1, 1, '2026-01-01', '2026-01-01')",
+)

@@ -16,6 +16,13 @@ READS_WITH_POST = {
     "security.forgot_password",
     "security.reset_password",
     "security.send_confirmation",
+    "security.two_factor_token_validation",
+    "security.mf_recovery",
+    # These only lead on to our own pages.
+    "security.two_factor_setup",
+    "security.two_factor_rescue",
+    "security.tf_select",
+    "security.mf_recovery_codes",
 }
 FORM_PAGES: set[str] = set()
 """Our own endpoints that show a form at GET and take it at POST."""

@@ -8,6 +8,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 NAMES = sorted(p.relative_to(TEMPLATES).as_posix() for p in TEMPLATES.rglob("*") if p.is_file())
+MAIL = ("mail/letter.html",)
+"""Mail programs drop a stylesheet, so what a letter looks like stands at each part of it. A letter
+is read in a mailbox; at our own address it is shown in a frame that runs nothing."""
 OF_FLASK_SECURITY = re.compile(r"security/(email/)?[a-z_]+\.(html|txt)")
 
 
@@ -36,5 +39,6 @@ def test_overrides_of_flask_security_exist_there() -> None:
 def test_nothing_inline(name: str) -> None:
     source = (TEMPLATES / name).read_text(encoding="utf-8")
     source = re.sub(r"{[%#{].*?[%#}]}", "", source, flags=re.DOTALL)
-    assert not re.search(r"\sstyle\s*=|<style|\son[a-z]+\s*=\s*[\"']|javascript:", source)
+    assert not re.search(r"<style|\son[a-z]+\s*=\s*[\"']|javascript:", source)
+    assert name in MAIL or not re.search(r"\sstyle\s*=", source)
     assert not re.search(r"<script(?![^>]*\bsrc=)", source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from portal import clock
 from portal.accounts.models import RoleName
 from portal.matching.service import new_token
 from portal.seeding import DEMO_ACCOUNTS, DEMO_PASSWORD
+from tests.browser.facts import facts
 from tests.serving.client import Client
 from tests.serving.prepared import DATABASE
 
@@ -64,6 +65,13 @@ class Region:
     strained: str = ""
     strained_poor: str = ""
     strained_own: str = ""
+    more: dict[str, str] = field(default_factory=dict)
+    """What the pages of a feature need besides, from tests/browser/facts."""
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Everything, by the name that an address has for it."""
+        return {**vars(self), **self.more}
 
 
 def password_of(email: str) -> str:
@@ -109,7 +117,7 @@ def read(url: str, var: Path) -> Region:
             expired=new_token(clock.now() - timedelta(days=1)),
             reset="",
         )
-        region = replace(region, reset=_reset_link(url, database))
+        region = replace(region, reset=_reset_link(url, database), more=facts(url, var, database))
         if not database.execute("SELECT 1 FROM user WHERE email = ?", [FULL]).fetchone():
             return region
         strained = f"SELECT slug FROM opportunity WHERE title LIKE '{WORD}%' AND status ="

@@ -19,6 +19,9 @@ HELPING = ("gates", "learning", "limits")
 so their words are listed and not held to the limit."""
 
 
+_MOMENT = re.compile(r"^\d\d:\d\d ")
+
+
 class Text(NamedTuple):
     """A text in one language."""
 
@@ -40,6 +43,20 @@ def spoken() -> Iterator[Text]:
         yield from (Text("glossary", language, term.text) for term in glossary.terms)
     for name in HELPING:
         yield from _framework(FRAMEWORK / f"{name}.yaml")
+    yield from guide()
+
+
+def guide() -> Iterator[Text]:
+    """What the guide to professions tells; it is for people only, so the limits hold for it."""
+    for path in sorted((FRAMEWORK / "guide").rglob("*.yaml")):
+        entries: list[dict[str, Any]] = yaml.safe_load(path.read_text("utf-8"))
+        for entry in entries:
+            for one in (entry, *entry.get("choices", ())):
+                for language in ("nl", "en"):
+                    for said in one[language].values():
+                        for words in [said] if isinstance(said, str) else said:
+                            # A moment of a day begins with its time.
+                            yield Text("guide: " + entry["id"], language, _MOMENT.sub("", words))
 
 
 def described() -> Iterator[Text]:

@@ -6,6 +6,8 @@ from sqlalchemy import func, select
 from portal import clock, worker
 from portal.accounts.models import User
 from portal.accounts.service import find_user
+from portal.candidates.demo import people
+from portal.candidates.models import Candidate
 from portal.extensions import db
 from portal.matching.changes import last_number
 from portal.opportunities import queries
@@ -13,12 +15,13 @@ from portal.opportunities.models import Opportunity
 from portal.opportunities.workflow import Status
 from portal.organisations.models import Membership, Organisation, Site
 from portal.seeding import DEMO_ACCOUNTS, DEMO_PASSWORD
+from portal.tending import TASKS
 from portal.transaction import transaction
 from tests.factories import make_opportunity
 
 
 def counts() -> dict[str, int]:
-    tables = (User, Organisation, Site, Membership, Opportunity)
+    tables = (User, Organisation, Site, Membership, Opportunity, Candidate)
     return {t.__name__: db.session.scalar(select(func.count(t.id))) or 0 for t in tables}
 
 
@@ -33,7 +36,11 @@ class TestSeedDemo:
         result = run(app, "seed-demo")
         assert result.exit_code == 0, result.output
         found = counts()
-        assert found["User"] == len(DEMO_ACCOUNTS)
+        written = {one["email"] for one in people()}
+        people_of_the_demo = written | {email for email, _role, _of in DEMO_ACCOUNTS}
+        assert found["User"] >= len(people_of_the_demo)
+        assert all(find_user(email) for email in people_of_the_demo)
+        assert found["Candidate"] == len(written) >= 13
         assert found["Organisation"] >= 14
         assert found["Site"] >= 30
         assert last_number() >= found["Opportunity"] > 0
@@ -78,13 +85,15 @@ def test_purge(app: Flask) -> None:
     assert "purged: 0" in run(app, "purge").output
 
 
-def test_the_worker_does_the_same(app: Flask, monkeypatch) -> None:
+def test_the_worker_does_all_that_is_listed(app: Flask) -> None:
     assert worker.huey.immediate
     past = clock.now() - timedelta(days=40)
     make_opportunity(now=past, closes_on=clock.local_date(past) + timedelta(days=1))
-    assert worker.close_due.call_local() == 1
-    assert worker.purge.call_local() == 0
-    assert worker.send_outbox.call_local() == 0
+    done = {task.name: task.run(clock.now()) for task in TASKS}
+    assert done["close what is past its last day"] == 1
+    assert {task.name for task in TASKS} <= {
+        type(task).__name__ for task in worker.huey._registry.periodic_tasks
+    }
     # Nothing serves yet, so that no other encoder can follow it.
     assert worker.make_index.call_local() is False
 
@@ -93,4 +102,5 @@ def test_the_worker_is_due_when_it_should(app: Flask) -> None:
     tasks = {
         type(task).__name__ for task in worker.huey.read_periodic(clock.now().replace(minute=5))
     }
-    assert tasks == {"send_outbox", "close_due", "make_index"}
+    assert {"send mail", "close what is past its last day", "make_index"} <= tasks
+    assert "purge what has expired" not in tasks

@@ -10,6 +10,7 @@ SAFE = {
     "BEKWAAM_ENV": "production",
     "SECRET_KEY": "k" * 40,
     "SECURITY_PASSWORD_SALT": "s" * 40,
+    "SECURITY_TOTP_SECRETS": "t" * 40,
     "BEKWAAM_HOSTS": "bekwaam.example, www.bekwaam.example",
 }
 
@@ -57,6 +58,9 @@ def test_production_starts_when_it_is_safe(environ) -> None:
         ({"SECRET_KEY": "short"}, "SECRET_KEY"),
         ({"SECURITY_PASSWORD_SALT": ""}, "SECURITY_PASSWORD_SALT"),
         ({"SECURITY_PASSWORD_SALT": "k" * 40}, "SECURITY_PASSWORD_SALT"),
+        ({"SECURITY_TOTP_SECRETS": ""}, "SECURITY_TOTP_SECRETS"),
+        ({"SECURITY_TOTP_SECRETS": "short"}, "SECURITY_TOTP_SECRETS"),
+        ({"SECURITY_TOTP_SECRETS": f"oud:{'t' * 40}"}, "SECURITY_TOTP_SECRETS"),
         ({"BEKWAAM_HTTPS": "0"}, "BEKWAAM_HTTPS"),
         ({"BEKWAAM_HOSTS": ""}, "BEKWAAM_HOSTS"),
         ({"BEKWAAM_ENV": "productie"}, "BEKWAAM_ENV"),
@@ -81,3 +85,21 @@ def test_prompts_that_are_not_given_are_the_models_own(environ) -> None:
     settings = config.load(environ | {"ENCODER_QUERY_PROMPT": ""})
     assert settings["ENCODER_QUERY_PROMPT"] == ""
     assert settings["ENCODER_PASSAGE_PROMPT"] is None
+
+
+def test_the_secrets_of_authenticator_apps_can_be_replaced(environ) -> None:
+    one, two = "a" * 32, "b" * 32
+    assert config.load(environ | SAFE)["SECURITY_TOTP_SECRETS"] == {1: "t" * 40}
+    both = config.load(environ | SAFE | {"SECURITY_TOTP_SECRETS": f"1:{one}, 2:{two}"})
+    assert both["SECURITY_TOTP_SECRETS"] == {1: one, 2: two}
+    alone = config.load(environ | SAFE | {"SECURITY_TOTP_SECRETS": f"2:{two}"})
+    # Codes are kept with the newest and still read with the old one.
+    [newest, old] = both["SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS"]
+    assert [newest] == alone["SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS"]
+    assert old != newest
+
+
+def test_development_derives_its_own(environ) -> None:
+    first = config.load(environ)
+    assert first["SECURITY_TOTP_SECRETS"] == config.load(environ)["SECURITY_TOTP_SECRETS"]
+    assert first["SECRET_KEY"] not in first["SECURITY_TOTP_SECRETS"].values()

@@ -1,0 +1,56 @@
+"""The pages of visitors, of the gallery, and of an employer's openings."""
+
+NO_PAGE = {
+    "static": "a file",
+    "assets.bundle": "a file",
+    "accounts.after_sign_in": "leads on to another page",
+    "security.logout": "leads on to another page",
+    "security.confirm_email": "leads on to another page",
+    "security.reset_password": "needs the link of a mail",
+}
+
+PINNED: dict[str, tuple[int | None, ...]] = {
+    "employer.ask_close": (None, None, 4, None, None, None),
+    "employer.edit": (None, None, 4, None, None, None),
+    "employer.index": (None, None, 4, None, None, None),
+    "employer.new": (None, None, 2, None, None, None),
+    "employer.preview": (None, None, 6, None, None, None),
+    "gallery.ask": (0, 1, 1, 2, 1, 2),
+    "gallery.basis": (0, 1, 1, 2, 1, 2),
+    "gallery.beelden": (0, 1, 1, 2, 1, 2),
+    "gallery.dossier": (0, 1, 1, 2, 1, 2),
+    "gallery.index": (0, 1, 1, 2, 1, 2),
+    "gallery.invullen": (0, 1, 1, 2, 1, 2),
+    "gallery.melden": (0, 1, 1, 2, 1, 2),
+    "gallery.vinden": (0, 1, 1, 2, 1, 2),
+    "glossary.index": (0, 1, 1, 2, 1, 2),
+    "learning.index": (0, 1, 1, 2, 1, 2),
+    "learning.show": (0, 1, 1, 2, 1, 2),
+    "matching.ask_forget": (1, 2, 2, 3, 2, 3),
+    "matching.change": (2, 3, 3, 4, 3, 4),
+    "matching.fits": (2, 3, 3, 4, 3, 4),
+    "matching.fits, of somebody who asked": (4, 5, 5, 6, 5, 6),
+    "matching.home": (1, 2, 2, 3, 2, 3),
+    "matching.result": (6, 7, 7, 8, 7, 8),
+    "matching.result, filtered": (6, 7, 7, 8, 7, 8),
+    "matching.result, of somebody with limits": (6, 7, 7, 8, 7, 8),
+    "opportunities.browse": (2, 3, 3, 4, 3, 4),
+    "opportunities.browse, near a place": (3, 4, 4, 5, 4, 5),
+    "opportunities.browse, searched": (2, 3, 3, 4, 3, 4),
+    "opportunities.show": (3, 9, 4, 5, 4, 5),
+    "opportunities.show, closed": (3, 4, 4, 5, 4, 5),
+    "security.forgot_password": (0, 1, 1, 2, 1, 2),
+    "security.login": (0, None, None, None, None, None),
+    "security.register": (0, None, None, None, None, None),
+    "site.accessibility": (0, 1, 1, 2, 1, 2),
+    "site.status": (2, 3, 3, 3, 3, 3),
+}
+STATES = {
+    "matching.result, filtered": "/passend/{token}?kind=vacancy&field=nursing-home&distance=0",
+    "matching.result, of somebody with limits": "/passend/{limited}",
+    "matching.fits, of somebody who asked": "/aanbod/{slug}/past-dit?aanvraag={token}",
+    "opportunities.browse, searched": "/aanbod?q=kok+keuken&sort=title",
+    "opportunities.browse, near a place": "/aanbod?place=Heerlen&distance=25&sort=distance",
+    "opportunities.show, closed": "/aanbod/{closed}",
+}
+"""Other states of a page, that ask other things."""
