@@ -10,11 +10,6 @@ from flask import Flask, request
 from flask_security import current_user
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-import portal.applications.models
-import portal.coaching.models
-import portal.organisations.manage_routes
-import portal.organisations.routes
-import portal.portfolio.models  # noqa: F401 - until their routes read them
 from portal import (
     addresses,
     assets,

@@ -10,6 +10,8 @@ from flask.cli import with_appcontext
 
 from matcher import EncoderMissing
 from portal import clock
+from portal.accounts import second_factor
+from portal.accounts.service import find_user
 from portal.applications import purging
 from portal.candidates import ranking
 from portal.errors import Unavailable
@@ -118,7 +120,24 @@ def _say(done: int, total: int) -> None:
     click.echo(f"index: {done} of {total}")
 
 
+@click.command("second-factor-off")
+@click.argument("email")
+@with_appcontext
+def second_factor_off(email: str) -> None:
+    """Let somebody sign in with the password alone, who lost phone and recovery codes.
+
+    Be sure first that it is them; they get a mail about it.
+    """
+    with transaction():
+        user = find_user(email)
+        if user is None:
+            raise click.ClickException(f"there is no account with {email}")
+        was_on = second_factor.is_on(user)
+        second_factor.switch_off(user, actor=None, now=clock.now())
+    click.echo("second factor: off" if was_on else "second factor: it was off already")
+
+
 def register(app: Flask) -> None:
     """Give `app` its commands."""
-    for command in (seed_demo, tend, purge, close_due, rebuild_index):
+    for command in (seed_demo, tend, purge, close_due, rebuild_index, second_factor_off):
         app.cli.add_command(command)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Final
 
-import qrcode  # type: ignore[import-untyped]
+import qrcode
 from flask_babel import gettext as _
 
 from portal.pictures import Ability, ability

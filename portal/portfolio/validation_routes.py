@@ -26,6 +26,9 @@ from portal.transaction import transaction
 
 _PAGE = 20
 
+__all__ = ["blueprint"]
+"""Where app.py finds it, with the pages on it."""
+
 
 @blueprint.get("/tekenen")
 @requires(Permission.COMPETENCE_VALIDATE)

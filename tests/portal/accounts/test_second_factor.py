@@ -248,3 +248,17 @@ def test_opening_the_code_page_does_not_sign_out(client: PortalClient, user: Use
     """A picture on another site could ask for it."""
     assert client.get("/inloggen/code").location == "/welkom"
     assert client.get("/account").status_code == 200
+
+
+def test_who_lost_phone_and_codes_is_let_in_by_whoever_runs_the_portal(
+    app: Flask, client: PortalClient, user: User
+) -> None:
+    switch_on(client)
+    client.sign_out()
+    run = app.test_cli_runner().invoke
+    assert "it was off already" not in run(args=["second-factor-off", user.email]).output
+    assert client.sign_in(user.email).location == "/welkom"
+    assert "it was off already" in run(args=["second-factor-off", user.email]).output
+    failed = run(args=["second-factor-off", "niemand@voorbeeld.example"])
+    assert failed.exit_code == 1
+    assert "no account" in failed.output
