@@ -44,6 +44,8 @@ from portal.matching.web import blueprint as matching
 from portal.opportunities.employer_routes import blueprint as employer
 from portal.opportunities.import_routes import blueprint as importing
 from portal.opportunities.routes import blueprint as opportunities
+from portal.organisations import manage_routes as _manage_routes  # noqa: F401
+from portal.organisations import routes as _joining_routes  # noqa: F401 - they join the blueprint
 from portal.organisations.admission_routes import blueprint as admission
 from portal.organisations.web import blueprint as organisations
 from portal.orientation import game_routes as _game_routes  # noqa: F401 - they join the blueprint

@@ -195,7 +195,9 @@ class Person:
     def _request(self, request: Request) -> None:
         if not request.url.startswith((self.base + "/", "data:")):
             self.complaints.append(f"{self.page.url} asks another host: {request.url}")
-        if request.is_navigation_request() and request.redirected_from is None:
+        # A page in a frame is a part of the page that is looked at.
+        own = request.is_navigation_request() and request.frame == self.page.main_frame
+        if own and request.redirected_from is None:
             if self._unseen is not None:
                 self.complaints.append(f"{self._unseen} was left before it was looked at")
             self._unseen = request.url

@@ -103,7 +103,7 @@ def take(folder: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="bekwaam-tour-") as name, sync_playwright() as player:
         var = Path(name)
         prepared.copy_to(var, prepared.prepare(kept))
-        with serving(var, workers=1) as server:
+        with serving(var, workers=1, settings={"BEKWAAM_CONFIRM_MAIL": "1"}) as server:
             server.wait_ready(ask(server, "Ik kook graag voor anderen."))
             browser = player.chromium.launch(executable_path=chromium, args=FLAGS)
             room = Showroom(browser, server.url, read(server.url, var))
