@@ -11,11 +11,12 @@ from flask_security import forms
 from flask_security.recovery_codes import MfRecoveryForm
 from flask_security.utils import get_message
 from wtforms import EmailField, Field, HiddenField, PasswordField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, StopValidation
 
 from portal.forms import PortalForm
 from portal.languages import languages
-from portal.opportunities.fields import LineField, OneField, choices
+from portal.opportunities.fields import LineField, OneField
 
 NAME_LENGTH: Final = 160
 PASSWORD_LENGTH: Final = 1000
@@ -159,7 +160,11 @@ class AccountForm(PortalForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.language.choices = choices((one.code, one.name) for one in languages().values())
+        self.language.choices = [
+            # Each in its own language, for who cannot read the others.
+            SelectChoice(one.code, one.name, render_kw={"lang": one.tag})
+            for one in languages().values()
+        ]
 
 
 class ProveForm(PortalForm):

@@ -167,8 +167,13 @@ def set_paper(user: User, gate: str, *, has: bool, now: datetime) -> None:
 
 def dismiss(user: User, key: str, *, needed: bool, now: datetime) -> None:
     """Keep that somebody does not need something that we offered, or wants it back."""
-    kind = key.partition(":")[0]
-    if kind not in {"limit", "origin"} or len(key) > _LONGEST_KEY or not key.isprintable():
+    kind, _colon, what = key.partition(":")
+    if (
+        kind not in {"limit", "origin"}
+        or not what
+        or len(key) > _LONGEST_KEY
+        or not key.isprintable()
+    ):
         raise Invalid
     candidate = _own(user)
     others = [one for one in candidate.dismissed if one != key]

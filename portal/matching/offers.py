@@ -139,8 +139,13 @@ def dismiss(token: str, key: str, *, needed: bool, now: datetime) -> None:
 
     Raises NotFound or Gone for the token, and Invalid for a key that is none of ours.
     """
-    kind = key.partition(":")[0]
-    if kind not in {"limit", "origin"} or len(key) > _LONGEST_KEY or not key.isprintable():
+    kind, _colon, what = key.partition(":")
+    if (
+        kind not in {"limit", "origin"}
+        or not what
+        or len(key) > _LONGEST_KEY
+        or not key.isprintable()
+    ):
         raise Invalid
     request = of_token(token, now=now, lock=True)
     others = [one for one in request.dismissed if one != key]

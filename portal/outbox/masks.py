@@ -18,12 +18,18 @@ HIDDEN: Final = "•••"
 NO_KEYS: Final = frozenset({"slug", "id", "filename"})
 """Arguments of our addresses that tell which thing it is, and open nothing."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+_LEADS = re.compile(r"""\shref=("[^"]*"|'[^']*')""")
 _ENDS = ".,;:!?)"
 
 
 def mask(text: str) -> str:
     """Return a text or HTML with every key in its addresses hidden."""
     return _ADDRESS.sub(_masked, text)
+
+
+def without_links(html: str) -> str:
+    """Return a mail as HTML whose links lead nowhere: it is looked at, in a frame."""
+    return _LEADS.sub("", html)
 
 
 def _masked(found: re.Match[str]) -> str:

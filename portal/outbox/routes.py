@@ -12,7 +12,7 @@ from portal import clock, headers
 from portal.errors import Conflict, NotFound
 from portal.outbox import queries, service
 from portal.outbox.forms import FindForm
-from portal.outbox.masks import mask
+from portal.outbox.masks import mask, without_links
 from portal.outbox.models import OutboxMessage
 from portal.outbox.views import STATE_LABELS, MailView, mail_view
 from portal.outbox.workflow import Action, State
@@ -85,7 +85,7 @@ def markup(id: int) -> ResponseReturnValue:  # noqa: A002
     message = _message(id)
     if message.html is None:
         raise NotFound
-    response = Response(mask(message.html), mimetype="text/html")
+    response = Response(mask(without_links(message.html)), mimetype="text/html")
     headers.only_look(response)
     return response
 

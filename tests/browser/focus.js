@@ -11,8 +11,9 @@
     const s = getComputedStyle(it);
     return [s.outlineStyle, s.outlineWidth, s.boxShadow, s.borderColor, s.backgroundColor].join("|");
   };
-  /* Where a script or a link puts the reader, no mark is needed: it cannot be pressed. */
-  if (el.getAttribute("tabindex") !== "-1") {
+  /* Where a script or a link puts the reader, no mark is needed: it cannot be pressed. What has
+     the focus in a frame stands inside it. */
+  if (el.getAttribute("tabindex") !== "-1" && el.localName !== "iframe") {
     const now = getComputedStyle(el);
     const outlined = now.outlineStyle !== "none" && parseFloat(now.outlineWidth) >= 2;
     /* The button of a date is the browser's own, with its own mark. */

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from portal.accounts.models import RoleName
+from portal.accounts.models import RoleName, User
 from portal.app import create_app
 from portal.extensions import db
 from portal.matching.examples import EXAMPLES
@@ -26,6 +27,7 @@ from portal.opportunities.service import RequirementInput
 from portal.opportunities.workflow import Status
 from portal.organisations.models import Organisation
 from portal.outbox.models import OutboxMessage
+from portal.transaction import transaction
 from tests import pseudo
 from tests.conftest import PortalClient
 from tests.factories import PASSWORD, make_employer, make_opportunity, make_site, make_user
@@ -139,7 +141,9 @@ def pool(app: Flask) -> list[str]:
 def names() -> list[str]:
     """What the tests put in the database, and what they type."""
     there = [one.name for one in db.session.scalars(select(Organisation))]
-    return [*there, *NAMES, *TYPED, "De Linde", "Kok voor een groep", "Een plek die dicht is"]
+    people = [one.email for one in db.session.scalars(select(User))]
+    said = ["Een kleine zorggroep.", "De Linde", "Kok voor een groep", "Een plek die dicht is"]
+    return [*there, *people, *NAMES, *TYPED, *said]
 
 
 def complaints(page: str, *more: str) -> list[str]:
@@ -302,8 +306,11 @@ def test_an_answer(portal, reader, pool, encoder, engine, monkeypatch, hours) ->
 
 
 def test_mails(reader) -> None:
-    known = make_user().email
-    fresh = {"password": PASSWORD, "password_confirm": PASSWORD}
+    user = make_user()
+    with transaction():
+        user.language = pseudo.CODE
+    known = user.email
+    fresh = {"name": "S. Yıldırım", "password": PASSWORD, "password_confirm": PASSWORD}
     reader.post("/account-maken", data={"email": "nieuw@voorbeeld.example"} | fresh)
     reader.post("/uitloggen")
     reader.post("/account-maken", data={"email": known} | fresh)
@@ -313,7 +320,7 @@ def test_mails(reader) -> None:
     link = next(
         word for one in messages for word in one.body.split() if "/wachtwoord-vergeten/" in word
     )
-    reader.post(link, data={"password": "weer-een-goed-wachtwoord"} | {
+    reader.post(urlsplit(link).path, data={"password": "weer-een-goed-wachtwoord"} | {
         "password_confirm": "weer-een-goed-wachtwoord"
     })  # fmt: skip
     for message in db.session.scalars(select(OutboxMessage)):

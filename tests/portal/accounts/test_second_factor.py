@@ -25,7 +25,7 @@ class App:
     """An authenticator app that was told the key on the page."""
 
     def __init__(self, page: str) -> None:
-        found = re.search(r'class="key">([^<]+)<', page)
+        found = re.search(r'class="key"[^>]*>([^<]+)<', page)
         assert found
         self.totp = TOTP(key=found[1])
 
@@ -51,7 +51,7 @@ def switch_on(client: PortalClient) -> tuple[App, list[str]]:
     answer = client.post(PAGE, data={"code": app.code(-1), "password": PASSWORD})
     assert answer.status_code == 303
     page = client.get(answer.location).text
-    codes = re.findall(r"<li>([0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4})</li>", page)
+    codes = re.findall(r"<li[^>]*>([0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4})</li>", page)
     return app, codes
 
 

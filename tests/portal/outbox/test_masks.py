@@ -92,3 +92,4 @@ def test_the_page_and_the_frame_show_no_key(app: Flask, client: PortalClient) ->
         page = client.get(path)
         assert page.status_code == 200
         assert KEY not in page.text
+    assert "href" not in client.get(f"/beheer/mail/{number}/opmaak").text
