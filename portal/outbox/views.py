@@ -91,7 +91,7 @@ def _next_text(mail: OutboxMessage, state: State) -> str:
         case State.WAITING:
             return _("Gaat weg binnen een paar minuten.")
         case State.SENDING:
-            return _("Wordt op dit moment verstuurd.")
+            return _("Gaat op dit moment weg.")
         case State.RETRYING:
             return _(
                 "Poging %(done)s van %(all)s. We proberen het opnieuw op %(when)s.",
