@@ -16,9 +16,10 @@
   if (el.getAttribute("tabindex") !== "-1" && el.localName !== "iframe") {
     const now = getComputedStyle(el);
     const outlined = now.outlineStyle !== "none" && parseFloat(now.outlineWidth) >= 2;
-    /* The button of a date is the browser's own, with its own mark. */
-    if (!el.matches(":focus-visible") && el.type !== "date") problems.push("nothing shows that it has the focus");
-    else if (!outlined && el.type !== "date") {
+    /* The button of a date or a time is the browser's own, with its own mark. */
+    const picks = ["date", "time"].includes(el.type);
+    if (!el.matches(":focus-visible") && !picks) problems.push("nothing shows that it has the focus");
+    else if (!outlined && !picks) {
       /* A field may leave it to the frame that it stands in. */
       const frames = [el, el.parentElement, el.parentElement.parentElement];
       const shown = frames.map(look).join();

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
 
-PATIENCE = 90_000
+from tests.browser import stops
+
+PATIENCE = 30_000
 """Milliseconds: other work may keep the machine busy."""
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-FOCUS = (Path(__file__).parent / "focus.js").read_text("utf-8")
-A_LINE = 40
-"""Pixels that the focus may go up within a column: things on one line differ in height."""
 
 expect.set_options(timeout=PATIENCE)
 
@@ -25,7 +23,7 @@ class Person:
     """Opens pages, follows links and sends forms.
 
     `look` checks the page that is shown. Going on before looking is an error of the test, so
-    no page of a journey stays unchecked. `axe` says whether axe-core looks as well: test_axe.py
+    no page of a journey stays unchecked. `axe` says whether axe-core looks as well: test_pages.py
     shows it every page, so in a journey it is for what the journey itself brings about, once.
     """
 
@@ -56,7 +54,7 @@ class Person:
         self.complaints: list[str] = []
         self._allowed: set[int] = set()
         self._unseen: str | None = None
-        self._stop: dict[str, Any] | None = None
+        self._stop: stops.Stop | None = None
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
         self.page.on("request", self._request)
@@ -94,26 +92,16 @@ class Person:
         assert status == (response.status if response else 200)
         self.look()
 
-    def tab(self) -> dict[str, Any] | None:
+    def tab(self) -> stops.Stop | None:
         """Press Tab; return where that leads, after seeing that it can be seen and follows.
 
         None at the end of the page.
         """
-        before = self._stop
         self.page.keyboard.press("Tab")
-        here: dict[str, Any] | None = self.page.evaluate(FOCUS)
-        self._stop = here
-        if here is None:
-            return None
-        assert not here["problems"], f"{self.page.url} {here['label']}: {here['problems']}"
-        if before and not (before["stuck"] or here["stuck"]) and before["number"] < here["number"]:
-            shared = min(before["right"], here["right"]) - max(before["left"], here["left"])
-            narrow = min(one["right"] - one["left"] for one in (before, here))
-            goes_up = here["top"] < before["top"] - A_LINE
-            assert not (goes_up and shared > narrow / 2), (
-                f"{self.page.url}: the focus goes up from {before['label']} to {here['label']}"
-            )
-        return here
+        before, self._stop = self._stop, stops.here(self.page)
+        if self._stop is not None:
+            stops.check(self.page, before, self._stop)
+        return self._stop
 
     def tab_to(self, what: Locator, most: int = 150) -> None:
         """Press Tab until something has the focus."""

@@ -51,7 +51,7 @@ def test_closing_is_asked_in_a_dialog_and_can_be_undone(
     assert page.url == here
 
     keys.press("Enter")
-    employer.follow(box.get_by_role("button", name="Ja, sluit deze plek"))
+    employer.follow(box.get_by_role("button", name="Sluit: de plek vervalt"))
     told = page.locator("[data-flashes]")
     expect(told).to_contain_text("is gesloten")
     employer.follow(told.get_by_role("button", name="Maak ongedaan"))
@@ -68,7 +68,7 @@ def test_without_script_the_question_is_a_page(someone: Callable[..., Person]) -
     employer.follow(page.get_by_role("link", name="Nee, laat open"))
     employer.heading("Mijn aanbod")
     employer.follow(page.get_by_role("link", name=CLOSE).first)
-    employer.follow(employer.button("Ja, sluit deze plek"))
+    employer.follow(employer.button("Sluit: de plek vervalt"))
     employer.follow(employer.button("Maak ongedaan"))
     expect(page.locator("[data-flashes]")).to_contain_text("staat online")
 

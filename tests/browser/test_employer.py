@@ -71,7 +71,7 @@ def test_from_a_text_to_a_match(someone: Callable[..., Person], options: dict[st
         close.click()
     else:
         employer.follow(close)
-    employer.follow(employer.button("Ja, sluit deze plek"))
+    employer.follow(employer.button("Sluit: de plek vervalt"))
     visitor.go(link)
     assert f"plek-{slug}" not in cards(visitor.page)
     visitor.go(f"/aanbod/{slug}", status=410)

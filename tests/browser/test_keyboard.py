@@ -224,7 +224,7 @@ def test_an_employer_signs_in_posts_changes_and_closes(someone: Callable[..., Pe
     expect(ask).to_be_focused()
     keys.press("Enter")
     expect(dialog).to_be_visible()
-    employer.tab_to(dialog.get_by_role("button", name="Ja, sluit deze plek"), most=4)
+    employer.tab_to(dialog.get_by_role("button", name="Sluit: de plek vervalt"), most=4)
     employer.press("Enter")
     expect(page.locator("[data-flashes]")).to_contain_text("gesloten")
 
