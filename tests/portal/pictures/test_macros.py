@@ -125,5 +125,5 @@ def test_what_somebody_can_is_told_in_words_and_in_a_table() -> None:
         assert rows.count(f'class="able__{grade}"') == number
     told = words(shown)
     assert "Zorgen voor iemand 1 met diploma of register, 2 zelf verteld" in told
-    assert "Zorgen voor iemand 2 0 0 1 3" in told
+    assert "Zorgen voor iemand 1 met diploma of register, 2 zelf verteld 3" in told
     assert draw("ability_picture(groups)", groups=[]).strip() == ""
